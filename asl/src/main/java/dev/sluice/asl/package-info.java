@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.asl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.engine;
+
+import org.jspecify.annotations.NullMarked;

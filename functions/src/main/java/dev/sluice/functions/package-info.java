@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.functions;
+
+import org.jspecify.annotations.NullMarked;

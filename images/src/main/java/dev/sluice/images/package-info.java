@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.images;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.tables;
+
+import org.jspecify.annotations.NullMarked;
