@@ -1,3 +1,4 @@
+/// Durable storage: one SQLite file per stage, many writers sharing each disk sync, events leaving in order.
 @NullMarked
 package dev.sluice.journal;
 
