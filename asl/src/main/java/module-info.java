@@ -1,0 +1,7 @@
+/// The Amazon States Language, pure: model, check, query, step. Knows no clock, thread, store or socket.
+module dev.sluice.asl {
+    requires transitive dev.sluice.core;
+    requires com.dashjoin.jsonata;
+
+    exports dev.sluice.asl.query;
+}
