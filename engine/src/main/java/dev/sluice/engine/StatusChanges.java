@@ -1,0 +1,9 @@
+package dev.sluice.engine;
+
+/// Told of every change of an execution's status, at least once and in an execution's order, after it is durable: what
+/// becomes `Step Functions Execution Status Change` on the event bus.
+@FunctionalInterface
+public interface StatusChanges {
+    /// The execution as it now stands. Standard executions only, as with AWS.
+    void changed(Execution execution);
+}
