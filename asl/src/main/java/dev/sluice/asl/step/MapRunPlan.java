@@ -1,0 +1,24 @@
+package dev.sluice.asl.step;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a distributed Map runs, all of its configuration evaluated except the item selector, which needs each item.
+///
+/// @param label the map run's name in ARNs: the state's `Label`, or its name
+/// @param express whether the children are EXPRESS executions
+/// @param maxConcurrency 0 for no limit of the definition's
+/// @param items the items, if they come from the state's input; null if a reader brings them
+/// @param reader `{Resource, Parameters, ReaderConfig}`, evaluated; null if the items are given
+/// @param batcher `{MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput}`, evaluated; null without batches
+/// @param writer `{Resource, Parameters, WriterConfig}`, evaluated; null if the results come back as an array
+public record MapRunPlan(
+        String label,
+        boolean express,
+        int maxConcurrency,
+        Tolerance tolerated,
+        @Nullable JsonNode items,
+        @Nullable ObjectNode reader,
+        @Nullable ObjectNode batcher,
+        @Nullable ObjectNode writer) {}
