@@ -29,6 +29,11 @@ public final class Interpreter {
         return Turn.NOTHING;
     }
 
+    /// The token of one attempt.
+    String token(Execution execution, int entry, int attempt) {
+        return tokens.mint(execution.identity().executionArn(), entry, attempt);
+    }
+
     /// The machine that each child of a distributed Map's map run executes.
     ///
     /// @param entry of the [Command.StartMapRun]
