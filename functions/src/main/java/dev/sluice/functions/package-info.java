@@ -1,3 +1,4 @@
+/// Functions as AWS Lambda has them: named code with limits, invoked with one JSON payload.
 @NullMarked
 package dev.sluice.functions;
 
