@@ -14,6 +14,6 @@ public interface BuiltInFunction {
     ///
     /// @param requestId unique for each invocation
     /// @param lineage where the event came from, to be passed on with everything the function writes; empty if
-    // nowhere
+    ///     nowhere
     record Call(String requestId, String lineage) {}
 }

@@ -70,7 +70,7 @@ final class Confinement {
         command.add("--fsize=" + FILE_BYTES_MAX);
         // V8 reserves far more than it uses; Python allocates what it needs.
         if (runtime == Runtime.PYTHON) {
-            command.add("--data=" + ((long) settings.memoryMegabytes() + RUNTIME_MEGABYTES << 20));
+            command.add("--data=" + (((long) settings.memoryMegabytes() + RUNTIME_MEGABYTES) << 20));
         }
         if (!namespaces) {
             command.addAll(List.of("setpriv", "--no-new-privs", "--pdeathsig", "KILL"));

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param memoryMegabytes 128 to 10,240
 /// @param environment variables added to the process's own
 /// @see <a
-// href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
+///     href="https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html">FunctionConfiguration</a>
 public record FunctionSettings(
         String runtime,
         String handler,

@@ -104,8 +104,8 @@ public final class Functions implements AutoCloseable {
 
     /// The function of that name or ARN, made by a user or built in.
     ///
-    /// @throws Refused `ResourceNotFoundException` if there is none; `InvalidParameterValueException` if it can't
-    // be one
+    /// @throws Refused `ResourceNotFoundException` if there is none; `InvalidParameterValueException` if it
+    ///     can't be one
     public Function get(String nameOrArn) {
         String name = name(nameOrArn);
         return registry.find(name).orElseGet(() -> {
@@ -237,7 +237,7 @@ public final class Functions implements AutoCloseable {
             Duration timeout = Duration.ofSeconds(function.settings().timeoutSeconds());
             Invocation invocation = worker.invoke(
                     new RuntimeApi.Event(
-                            ids.next(), function.arn(), clock.millis() + timeout.toMillis(), lineage, payload),
+                            ids.next(), function.arn(), clock.millis() + timeout.toMillis(), trace(lineage), payload),
                     timeout);
             reusable = true;
             return invocation;
@@ -350,6 +350,18 @@ public final class Functions implements AutoCloseable {
                     Map.of("Type", "User"));
         }
         return matcher.group(1);
+    }
+
+    /// The trace header that AWS's SDKs send along with every call the code makes; Lambda's loop detection lives in it.
+    ///
+    /// @see <a
+    ///     href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader">
+    ///     Tracing header</a>
+    private String trace(String lineage) {
+        String id = ids.next().replace("-", "");
+        String root = "Root=1-" + Long.toHexString(clock.millis() / 1_000) + "-" + id.substring(0, 24);
+        String head = root + ";Parent=" + id.substring(16) + ";Sampled=0";
+        return lineage.isEmpty() ? head : head + ";Lineage=" + lineage;
     }
 
     private static JsonNode described(String type, Throwable e) {
