@@ -1,9 +1,12 @@
 /// AWS's protocols on one side, plain calls into the stages on the other; no rules of its own.
 module dev.sluice.gateway {
     requires transitive dev.sluice.core;
+    requires transitive dev.sluice.engine;
+    requires dev.sluice.asl;
     requires dev.sluice.functions;
     requires io.helidon.webserver;
 
     exports dev.sluice.gateway;
     exports dev.sluice.gateway.lambda;
+    exports dev.sluice.gateway.stepfunctions;
 }
