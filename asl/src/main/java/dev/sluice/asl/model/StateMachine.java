@@ -13,6 +13,6 @@ public record StateMachine(Flow flow, @Nullable Long timeoutSeconds) {
     ///
     /// @throws dev.sluice.asl.query.InvalidQuery if an expression in it can't be compiled
     public static StateMachine parse(JsonNode definition) {
-        return new StateMachine(new Flow("", java.util.Map.of()), null);
+        return MachineParser.parse(definition);
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.asl.step;
 
 import dev.sluice.asl.model.StateType;
 import dev.sluice.asl.model.TaskResource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,13 +16,22 @@ public sealed interface Event {
     /// Where and when.
     Stamp stamp();
 
+    /// A fact about the frame that its stamp names.
+    sealed interface OfFrame extends Event {}
+
+    /// A fact about the call of the Task state that its frame is in.
+    sealed interface OfTask extends OfFrame {}
+
     /// `ExecutionStarted`.
     ///
     /// @param inputText the caller's exact text, which history repeats as it came
     record ExecutionStarted(Stamp stamp, JsonNode input, String inputText) implements Event {}
 
     /// `PassStateEntered` and so on.
-    record StateEntered(Stamp stamp, StateType type, String state, JsonNode input) implements Event {}
+    ///
+    /// @param inputText the caller's exact text, which history repeats for the first state; null for all others
+    record StateEntered(Stamp stamp, StateType type, String state, JsonNode input, @Nullable String inputText)
+            implements OfFrame {}
 
     /// `PassStateExited` and so on.
     ///
@@ -36,44 +44,44 @@ public sealed interface Event {
             JsonNode output,
             @Nullable ObjectNode assigned,
             @Nullable String next)
-            implements Event {}
+            implements OfFrame {}
 
     /// `WaitStateAborted`, `TaskStateAborted`, `ParallelStateAborted` or `MapStateAborted`.
     record StateAborted(Stamp stamp, StateType type) implements Event {}
 
     /// Hidden: a Wait state has worked out how long it waits.
-    record WaitArmed(Stamp stamp, long untilMillis) implements Event {}
+    record WaitArmed(Stamp stamp, long untilMillis) implements OfFrame {}
 
     /// Hidden: a failed state will be tried again.
     ///
     /// @param retrier which of the state's retriers, from 0
-    record RetryArmed(Stamp stamp, int retrier, long untilMillis) implements Event {}
+    record RetryArmed(Stamp stamp, int retrier, long untilMillis) implements OfFrame {}
 
-    /// Hidden: a fully read time limit for the whole execution.
-    record DeadlineArmed(Stamp stamp, long untilMillis) implements Event {}
+    /// Hidden: the delay before a retry is over.
+    record RetryBegan(Stamp stamp) implements OfFrame {}
 
     /// `TaskScheduled`, `LambdaFunctionScheduled` or `ActivityScheduled`.
     ///
     /// @param attempt counts the tries of this entry into the state, from 0
-    record TaskScheduled(Stamp stamp, int attempt, TaskCall call) implements Event {}
+    record TaskScheduled(Stamp stamp, int attempt, TaskCall call) implements OfTask {}
 
     /// `TaskStarted`, `LambdaFunctionStarted` or `ActivityStarted`.
     ///
     /// @param workerName of an activity's worker, if it named itself
     record TaskStarted(
-            Stamp stamp, TaskResource resource, @Nullable String workerName) implements Event {}
+            Stamp stamp, TaskResource resource, @Nullable String workerName) implements OfTask {}
 
     /// `TaskSubmitted`: the called service has accepted, the result comes later.
-    record TaskSubmitted(Stamp stamp, TaskResource resource, JsonNode output) implements Event {}
+    record TaskSubmitted(Stamp stamp, TaskResource resource, JsonNode output) implements OfTask {}
 
     /// Hidden: a worker has shown that it lives.
-    record HeartbeatReceived(Stamp stamp) implements Event {}
+    record HeartbeatReceived(Stamp stamp) implements OfTask {}
 
     /// `TaskSucceeded`, `LambdaFunctionSucceeded` or `ActivitySucceeded`.
-    record TaskSucceeded(Stamp stamp, TaskResource resource, JsonNode output) implements Event {}
+    record TaskSucceeded(Stamp stamp, TaskResource resource, JsonNode output) implements OfTask {}
 
     /// `TaskFailed`, `TaskTimedOut`, `LambdaFunctionScheduleFailed` and so on.
-    record TaskFailed(Stamp stamp, TaskResource resource, TaskStage stage, Failure failure) implements Event {}
+    record TaskFailed(Stamp stamp, TaskResource resource, TaskStage stage, Failure failure) implements OfTask {}
 
     /// `EvaluationFailed`: an expression gave an error or the wrong type.
     ///
@@ -82,19 +90,19 @@ public sealed interface Event {
             Stamp stamp,
             String state,
             Failure failure,
-            @Nullable String location) implements Event {}
+            @Nullable String location) implements OfFrame {}
 
     /// `ParallelStateStarted`; creates one frame for each branch.
     ///
     /// @param input what every branch starts with
     /// @param firstFrame the frame of branch 0; the others follow it
-    record ParallelStarted(Stamp stamp, JsonNode input, int firstFrame) implements Event {}
+    record ParallelStarted(Stamp stamp, JsonNode input, int firstFrame) implements OfFrame {}
 
     /// `MapStateStarted` of an inline Map.
-    record MapStarted(Stamp stamp, MapPlan plan) implements Event {}
+    record MapStarted(Stamp stamp, MapPlan plan) implements OfFrame {}
 
     /// `MapStateStarted` of a distributed Map.
-    record MapRunPlanned(Stamp stamp, int attempt, MapRunPlan plan) implements Event {}
+    record MapRunPlanned(Stamp stamp, int attempt, MapRunPlan plan) implements OfFrame {}
 
     /// `MapIterationStarted`; creates the frame that the stamp names.
     ///
@@ -107,19 +115,14 @@ public sealed interface Event {
 
     /// `ParallelStateSucceeded`, `MapStateFailed` and so on: the branches or items are done with.
     ///
-    /// @param result what they gave; null unless it succeeded
-    /// @param failure why it failed; null unless it did
-    record ChildrenEnded(
-            Stamp stamp,
-            StateType type,
-            @Nullable JsonNode result,
-            @Nullable Failure failure) implements Event {}
+    /// @param failure why it failed; null if it succeeded
+    record ChildrenEnded(Stamp stamp, StateType type, @Nullable Failure failure) implements OfFrame {}
 
-    /// Hidden: a failed Parallel or Map starts over after a retry, so its frames are dropped.
-    record ChildrenDropped(Stamp stamp, List<Integer> frames) implements Event {}
+    /// Hidden: a Parallel's branch has come to its end.
+    record BranchEnded(Stamp stamp) implements OfFrame {}
 
     /// `MapRunStarted`.
-    record MapRunStarted(Stamp stamp, String mapRunArn) implements Event {}
+    record MapRunStarted(Stamp stamp, String mapRunArn) implements OfFrame {}
 
     /// `MapRunSucceeded`, `MapRunFailed` or `MapRunAborted`.
     ///
@@ -129,7 +132,7 @@ public sealed interface Event {
             Stamp stamp,
             Outcome outcome,
             @Nullable JsonNode result,
-            @Nullable Failure failure) implements Event {}
+            @Nullable Failure failure) implements OfFrame {}
 
     /// `ExecutionSucceeded`.
     record ExecutionSucceeded(Stamp stamp, JsonNode output) implements Event {}

@@ -11,5 +11,7 @@ public enum TaskStage {
     /// `TaskFailed`, `LambdaFunctionFailed`, `ActivityFailed`.
     FAILED,
     /// `TaskTimedOut`, `LambdaFunctionTimedOut`, `ActivityTimedOut`.
-    TIMED_OUT
+    TIMED_OUT,
+    /// As [#TIMED_OUT], for want of a heartbeat.
+    HEARTBEAT_TIMED_OUT
 }

@@ -5,6 +5,8 @@ package dev.sluice.asl.step;
 /// @param entry the id of the event with which the state was entered; 0 for the execution's own
 /// @param attempt which try of that entry
 public record TimerId(int entry, int attempt, Purpose purpose) {
+    static final TimerId OF_EXECUTION = new TimerId(0, 0, Purpose.EXECUTION);
+
     /// What the timer is for.
     public enum Purpose {
         /// A Wait state ends.
