@@ -23,11 +23,13 @@ record Fields(JsonNode node, QueryLanguage language) {
         return new Fields(other, language);
     }
 
-    @Nullable JsonNode get(String field) {
+    @Nullable
+    JsonNode get(String field) {
         return node.get(field);
     }
 
-    @Nullable String text(String field) {
+    @Nullable
+    String text(String field) {
         JsonNode value = node.get(field);
         return value != null && value.isString() ? value.asString() : null;
     }
@@ -37,7 +39,8 @@ record Fields(JsonNode node, QueryLanguage language) {
         return text == null ? otherwise : text;
     }
 
-    @Nullable Long integer(String field) {
+    @Nullable
+    Long integer(String field) {
         JsonNode value = node.get(field);
         return value != null && value.isNumber() ? value.decimalValue().longValue() : null;
     }
@@ -58,7 +61,8 @@ record Fields(JsonNode node, QueryLanguage language) {
         return texts;
     }
 
-    @Nullable Template template(String field) {
+    @Nullable
+    Template template(String field) {
         JsonNode value = node.get(field);
         if (value == null) return null;
         return jsonata()
@@ -67,34 +71,40 @@ record Fields(JsonNode node, QueryLanguage language) {
     }
 
     /// A template that only JSONata has, such as `Output`.
-    @Nullable Template jsonataTemplate(String field) {
+    @Nullable
+    Template jsonataTemplate(String field) {
         return jsonata() ? template(field) : null;
     }
 
     /// A template that only JSONPath has, such as `ResultSelector`.
-    @Nullable Template pathTemplate(String field) {
+    @Nullable
+    Template pathTemplate(String field) {
         return jsonata() ? null : template(field);
     }
 
-    @Nullable JsonPath path(String field) {
+    @Nullable
+    JsonPath path(String field) {
         String text = jsonata() ? null : text(field);
         return text == null ? null : JsonPath.compile(text);
     }
 
-    @Nullable PathFilter filter(String field) {
+    @Nullable
+    PathFilter filter(String field) {
         JsonNode value = node.get(field);
         if (jsonata() || value == null) return null;
         return new PathFilter(value.isNull() ? null : JsonPath.compile(value.asString()));
     }
 
-    @Nullable Placement placement(String field) {
+    @Nullable
+    Placement placement(String field) {
         JsonNode value = node.get(field);
         if (jsonata() || value == null) return null;
         return new Placement(value.isNull() ? null : ReferencePath.compile(value.asString()));
     }
 
     /// `Field`, a constant or an expression, or JSONPath's `FieldPath`; null if neither is there.
-    @Nullable Quantity quantity(String field) {
+    @Nullable
+    Quantity quantity(String field) {
         return quantity(field, field + "Path");
     }
 

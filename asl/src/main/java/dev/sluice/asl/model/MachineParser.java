@@ -25,7 +25,8 @@ final class MachineParser {
     private Flow flow(JsonNode node) {
         Map<String, State> states = new LinkedHashMap<>();
         JsonNode all = node.get("States");
-        if (all != null) all.properties().forEach(each -> states.put(each.getKey(), state(each.getKey(), each.getValue())));
+        if (all != null)
+            all.properties().forEach(each -> states.put(each.getKey(), state(each.getKey(), each.getValue())));
         return new Flow(new Fields(node, machineLanguage).textOr("StartAt", ""), states);
     }
 

@@ -37,7 +37,10 @@ public sealed interface State {
     /// Chooses what follows.
     ///
     /// @param defaultNext taken if no rule matches; null without `Default`
-    record Choice(StateCore core, List<ChoiceRule> rules, @Nullable String defaultNext) implements State {
+    record Choice(
+            StateCore core,
+            List<ChoiceRule> rules,
+            @Nullable String defaultNext) implements State {
         /// Copies the list.
         public Choice {
             rules = List.copyOf(rules);
@@ -48,13 +51,19 @@ public sealed interface State {
     ///
     /// @param seconds `Seconds` or `SecondsPath`
     /// @param timestamp `Timestamp` or `TimestampPath`
-    record Wait(StateCore core, @Nullable Quantity seconds, @Nullable Quantity timestamp) implements State {}
+    record Wait(
+            StateCore core,
+            @Nullable Quantity seconds,
+            @Nullable Quantity timestamp) implements State {}
 
     /// Ends its branch well.
     record Succeed(StateCore core) implements State {}
 
     /// Ends its branch with an error. @param error the name; @param cause the text; null if absent
-    record Fail(StateCore core, @Nullable Wording error, @Nullable Wording cause) implements State {}
+    record Fail(
+            StateCore core,
+            @Nullable Wording error,
+            @Nullable Wording cause) implements State {}
 
     /// Runs branches side by side.
     record Parallel(StateCore core, List<Flow> branches) implements State {

@@ -16,8 +16,12 @@ public sealed interface Command {
     /// Only after a replay: a call that had been started. Go on waiting for its result, or make it again.
     ///
     /// @param submitted what the called service answered, if it had accepted; else null
-    record ResumeTask(int entry, int attempt, String state, TaskCall call, @Nullable JsonNode submitted)
-            implements Command {}
+    record ResumeTask(
+            int entry,
+            int attempt,
+            String state,
+            TaskCall call,
+            @Nullable JsonNode submitted) implements Command {}
 
     /// The result is no longer wanted.
     record CancelTask(int entry, int attempt) implements Command {}

@@ -30,8 +30,12 @@ public sealed interface Event {
     /// `PassStateEntered` and so on.
     ///
     /// @param inputText the caller's exact text, which history repeats for the first state; null for all others
-    record StateEntered(Stamp stamp, StateType type, String state, JsonNode input, @Nullable String inputText)
-            implements OfFrame {}
+    record StateEntered(
+            Stamp stamp,
+            StateType type,
+            String state,
+            JsonNode input,
+            @Nullable String inputText) implements OfFrame {}
 
     /// `PassStateExited` and so on.
     ///
@@ -104,6 +108,9 @@ public sealed interface Event {
     /// `MapStateStarted` of a distributed Map.
     record MapRunPlanned(Stamp stamp, int attempt, MapRunPlan plan) implements OfFrame {}
 
+    /// Hidden: how many failures the planned map run tolerates.
+    record MapRunBounded(Stamp stamp, Tolerance tolerated) implements OfFrame {}
+
     /// `MapIterationStarted`; creates the frame that the stamp names.
     ///
     /// @param parent the Map's frame
@@ -116,7 +123,8 @@ public sealed interface Event {
     /// `ParallelStateSucceeded`, `MapStateFailed` and so on: the branches or items are done with.
     ///
     /// @param failure why it failed; null if it succeeded
-    record ChildrenEnded(Stamp stamp, StateType type, @Nullable Failure failure) implements OfFrame {}
+    record ChildrenEnded(
+            Stamp stamp, StateType type, @Nullable Failure failure) implements OfFrame {}
 
     /// Hidden: a Parallel's branch has come to its end.
     record BranchEnded(Stamp stamp) implements OfFrame {}

@@ -3,7 +3,6 @@ package dev.sluice.asl.step;
 import dev.sluice.asl.model.Flow;
 import dev.sluice.asl.model.State;
 import dev.sluice.asl.model.StateMachine;
-import dev.sluice.asl.model.StateType;
 import dev.sluice.core.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -89,10 +88,20 @@ public final class Execution {
             case Event.OfTask ofTask -> become(frame, TaskProgress.after(frame.phase, ofTask));
             case Event.ParallelStarted started -> startBranches(frame, started);
             case Event.MapStarted started ->
-                become(frame, new Phase.Joining(started.plan().items().size(), started.plan(), started.stamp().id()));
+                become(
+                        frame,
+                        new Phase.Joining(
+                                started.plan().items().size(),
+                                started.plan(),
+                                started.stamp().id()));
             case Event.BranchEnded _ -> endBranch(frame);
             case Event.ChildrenEnded ended -> endChildren(frame, ended);
             case Event.MapRunPlanned planned -> become(frame, new Phase.Mapping(planned.plan(), null));
+            case Event.MapRunBounded bounded -> {
+                if (frame.phase instanceof Phase.Mapping mapping) {
+                    become(frame, new Phase.Mapping(mapping.plan().tolerating(bounded.tolerated()), null));
+                }
+            }
             case Event.MapRunStarted started -> {
                 if (frame.phase instanceof Phase.Mapping mapping) {
                     become(frame, new Phase.Mapping(mapping.plan(), started.mapRunArn()));
@@ -228,13 +237,15 @@ public final class Execution {
     }
 
     /// The frame that waits under this entry, in this attempt; null if none does (any more).
-    @Nullable Frame parked(int entry, int attempt) {
+    @Nullable
+    Frame parked(int entry, int attempt) {
         Frame frame = parked.get(entry);
         return frame == null || frame.attempt != attempt ? null : frame;
     }
 
     /// The frame that waits under this entry, in whatever attempt; null if none does.
-    @Nullable Frame parked(int entry) {
+    @Nullable
+    Frame parked(int entry) {
         return parked.get(entry);
     }
 
@@ -272,7 +283,8 @@ public final class Execution {
     }
 
     /// The caller's exact text of the input; null before it starts.
-    @Nullable String inputText() {
+    @Nullable
+    String inputText() {
         return inputText;
     }
 

@@ -18,7 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html">I/O</a>
 final class Exits {
     /// What a state passes on. @param assigned null if it assigns nothing
-    record Exit(JsonNode output, @Nullable ObjectNode assigned, @Nullable String next) {}
+    record Exit(
+            JsonNode output,
+            @Nullable ObjectNode assigned,
+            @Nullable String next) {}
 
     private final Scopes scopes;
 
@@ -50,8 +53,7 @@ final class Exits {
             return new Exit(value, assigned(data.assign(), scope), core.next());
         }
         Template selector = data.resultSelector();
-        JsonNode selected =
-                selector == null ? result : selector.evaluate(scope.withInput(result), "ResultSelector");
+        JsonNode selected = selector == null ? result : selector.evaluate(scope.withInput(result), "ResultSelector");
         ObjectNode assigned = assigned(data.assign(), scope.withInput(selected));
         JsonNode placed = place(data.resultPath(), frame.input, selected);
         return new Exit(filter(data.outputPath(), scope.withInput(placed)), assigned, core.next());
@@ -61,7 +63,8 @@ final class Exits {
     Exit passing(Frame frame, @Nullable String next) {
         StateCore core = frame.state().core();
         if (core.data().transparent()) return new Exit(frame.input, null, next);
-        return passing(core, scopes.before(frame), core.data().output(), core.data().assign(), next);
+        return passing(
+                core, scopes.before(frame), core.data().output(), core.data().assign(), next);
     }
 
     /// The exit of a Choice by one of its rules.

@@ -163,10 +163,8 @@ final class Failures {
 
     private void abortState(Frame frame, int cause) {
         StateType type = frame.state().core().type();
-        boolean told = type == StateType.TASK
-                || type == StateType.WAIT
-                || type == StateType.MAP
-                || type == StateType.PARALLEL;
+        boolean told =
+                type == StateType.TASK || type == StateType.WAIT || type == StateType.MAP || type == StateType.PARALLEL;
         if (told) run.emit(new Event.StateAborted(run.next(frame, cause), type));
     }
 

@@ -22,7 +22,10 @@ final class Frame {
     Map<String, JsonNode> variables;
 
     Phase phase = Phase.Idle.INSTANCE;
-    @Nullable State state;
+
+    @Nullable
+    State state;
+
     JsonNode input;
 
     /// The id of the event with which the state was entered: what timers, tasks and tokens call it by.

@@ -71,6 +71,7 @@ public final class History {
                     Event.RetryArmed _,
                     Event.RetryBegan _,
                     Event.HeartbeatReceived _,
+                    Event.MapRunBounded _,
                     Event.BranchEnded _ -> event.getClass().getSimpleName();
         };
     }
@@ -134,8 +135,7 @@ public final class History {
             case Event.IterationStarted started -> iteration(started.map(), started.index());
             case Event.IterationEnded ended -> iteration(ended.map(), ended.index());
             case Event.MapRunStarted started -> Json.object("mapRunArn", started.mapRunArn());
-            case Event.MapRunEnded ended ->
-                ended.failure() == null ? null : failure(Json.object(), ended.failure());
+            case Event.MapRunEnded ended -> ended.failure() == null ? null : failure(Json.object(), ended.failure());
             case Event.ExecutionSucceeded succeeded -> data(Json.object(), "output", succeeded.output());
             case Event.ExecutionFailed failed -> failure(Json.object(), failed.failure());
             case Event.ExecutionTimedOut timedOut -> failure(Json.object(), timedOut.failure());
@@ -147,6 +147,7 @@ public final class History {
                     Event.RetryArmed _,
                     Event.RetryBegan _,
                     Event.HeartbeatReceived _,
+                    Event.MapRunBounded _,
                     Event.BranchEnded _ -> null;
         };
     }

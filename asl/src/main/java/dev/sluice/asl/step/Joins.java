@@ -35,21 +35,23 @@ final class Joins {
         Scope scope = run.scopes.before(frame);
         Scope inner = scope.withInput(Exits.effectiveInput(map.core(), scope));
         long concurrency = notNegative(map.maxConcurrency(), inner, "MaxConcurrency");
-        Tolerance tolerance = tolerance(map, inner);
         Distribution distribution = map.distributed();
         if (distribution != null) {
-            beginRun(frame, map, distribution, new MapRuns.Limits((int) concurrency, tolerance), inner);
+            beginRun(frame, map, new MapRuns(map, distribution, (int) concurrency, inner));
             return;
         }
+        tolerance(map, inner);
         run.emit(new Event.MapStarted(run.next(frame), new MapPlan(items(map, inner), (int) concurrency)));
         proceed(frame, frame.lastEvent);
     }
 
-    private void beginRun(Frame frame, State.Map map, Distribution distribution, MapRuns.Limits limits, Scope scope) {
-        JsonNode items = distribution.reader() == null ? items(map, scope) : null;
-        MapRunPlan plan = MapRuns.plan(map, distribution, limits, items, scope);
+    private void beginRun(Frame frame, State.Map map, MapRuns runs) {
+        MapRunPlan plan = runs.plan(runs.distribution().reader() == null ? items(map, runs.scope()) : null);
         run.emit(new Event.MapRunPlanned(run.next(frame), frame.attempt, plan));
-        run.command(new Command.StartMapRun(frame.entry, frame.attempt, map.name(), plan));
+        // AWS looks at these only after it has told that the Map has started.
+        MapRunPlan bounded = plan.tolerating(tolerance(map, runs.scope()));
+        run.emit(new Event.MapRunBounded(run.hidden(frame), bounded.tolerated()));
+        run.command(new Command.StartMapRun(frame.entry, frame.attempt, map.name(), bounded));
     }
 
     private static long notNegative(@Nullable Quantity quantity, Scope scope, String name) {
@@ -74,7 +76,10 @@ final class Joins {
     private static ArrayNode items(State.Map map, Scope scope) {
         JsonNode items =
                 switch (map.items()) {
-                    case null -> map.itemsPath() == null ? scope.input() : map.itemsPath().read(scope);
+                    case null ->
+                        map.itemsPath() == null
+                                ? scope.input()
+                                : map.itemsPath().read(scope);
                     case State.ItemsSource.Computed(var expression) ->
                         expression.evaluate(scope, "Items", ResultType.ARRAY);
                     case State.ItemsSource.Written(var template) -> template.evaluate(scope, "Items");
@@ -87,10 +92,7 @@ final class Joins {
                     null);
         }
         String path = map.itemsPath() == null ? "$" : map.itemsPath().text();
-        throw new QueryFailure(
-                QueryFailure.RUNTIME,
-                "Reference path \"" + path + "\" must point to array.",
-                null);
+        throw new QueryFailure(QueryFailure.RUNTIME, "Reference path \"" + path + "\" must point to array.", null);
     }
 
     /// The frame's last state has been left.

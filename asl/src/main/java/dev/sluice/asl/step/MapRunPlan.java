@@ -21,4 +21,9 @@ public record MapRunPlan(
         @Nullable JsonNode items,
         @Nullable ObjectNode reader,
         @Nullable ObjectNode batcher,
-        @Nullable ObjectNode writer) {}
+        @Nullable ObjectNode writer) {
+    /// The same plan with another tolerance.
+    MapRunPlan tolerating(Tolerance other) {
+        return new MapRunPlan(label, express, maxConcurrency, other, items, reader, batcher, writer);
+    }
+}

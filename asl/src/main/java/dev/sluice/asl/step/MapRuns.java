@@ -11,30 +11,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Evaluates a distributed Map's configuration.
-final class MapRuns {
-    /// What bounds a map run.
-    record Limits(int maxConcurrency, Tolerance tolerance) {}
+record MapRuns(State.Map map, Distribution distribution, int maxConcurrency, Scope scope) {
 
-    private MapRuns() {}
-
-    static MapRunPlan plan(
-            State.Map map, Distribution distribution, Limits limits, @Nullable JsonNode items, Scope scope) {
+    /// The plan, tolerating no failure yet. @param items null if a reader brings them
+    MapRunPlan plan(@Nullable JsonNode items) {
         String label = distribution.label();
         return new MapRunPlan(
                 label == null ? map.name() : label,
                 distribution.express(),
-                limits.maxConcurrency(),
-                limits.tolerance(),
+                maxConcurrency,
+                Tolerance.NONE,
                 items,
-                reader(map, distribution.reader(), scope),
-                batcher(distribution.batcher(), scope),
-                writer(map, distribution.writer(), scope));
+                reader(distribution.reader()),
+                batcher(distribution.batcher()),
+                writer(distribution.writer()));
     }
 
-    private static @Nullable ObjectNode reader(State.Map map, Distribution.@Nullable Reader reader, Scope scope) {
+    private @Nullable ObjectNode reader(Distribution.@Nullable Reader reader) {
         if (reader == null) return null;
         ObjectNode node = Json.object("Resource", reader.resource());
-        call(map, node, reader.arguments(), scope, "ItemReader");
+        call(node, reader.arguments(), "ItemReader");
         ObjectNode config = Json.object();
         JsonNode written = reader.config();
         if (written != null) {
@@ -43,38 +39,36 @@ final class MapRuns {
             });
         }
         if (reader.maxItems() != null) config.put("MaxItems", Numbers.integer(reader.maxItems(), scope));
-        if (map.itemsPath() != null) node.put("ItemsPath", map.itemsPath().text());
         if (!config.isEmpty()) node.set("ReaderConfig", config);
         return node;
     }
 
-    private static @Nullable ObjectNode batcher(Distribution.@Nullable Batcher batcher, Scope scope) {
+    private @Nullable ObjectNode batcher(Distribution.@Nullable Batcher batcher) {
         if (batcher == null) return null;
         ObjectNode node = Json.object();
-        number(node, "MaxItemsPerBatch", batcher.maxItems(), scope);
-        number(node, "MaxInputBytesPerBatch", batcher.maxBytes(), scope);
+        number(node, "MaxItemsPerBatch", batcher.maxItems());
+        number(node, "MaxInputBytesPerBatch", batcher.maxBytes());
         Template batchInput = batcher.batchInput();
         if (batchInput != null) node.set("BatchInput", batchInput.evaluate(scope, "ItemBatcher/BatchInput"));
         return node;
     }
 
-    private static @Nullable ObjectNode writer(State.Map map, Distribution.@Nullable Writer writer, Scope scope) {
+    private @Nullable ObjectNode writer(Distribution.@Nullable Writer writer) {
         if (writer == null) return null;
         ObjectNode node = Json.object();
         if (writer.resource() != null) node.put("Resource", writer.resource());
-        call(map, node, writer.arguments(), scope, "ResultWriter");
+        call(node, writer.arguments(), "ResultWriter");
         if (writer.config() != null) node.set("WriterConfig", writer.config());
         return node;
     }
 
-    private static void call(
-            State.Map map, ObjectNode node, @Nullable Template arguments, Scope scope, String field) {
+    private void call(ObjectNode node, @Nullable Template arguments, String field) {
         if (arguments == null) return;
         String location = field + (map.core().jsonata() ? "/Arguments" : "/Parameters");
         node.set("Parameters", arguments.evaluate(scope, location));
     }
 
-    private static void number(ObjectNode node, String field, @Nullable Quantity quantity, Scope scope) {
+    private void number(ObjectNode node, String field, @Nullable Quantity quantity) {
         if (quantity != null) node.put(field, Numbers.integer(quantity, scope));
     }
 }

@@ -28,12 +28,15 @@ final class Numbers {
 
     private static boolean whole(JsonNode value) {
         BigDecimal decimal = value.decimalValue();
-        return decimal.abs().compareTo(LARGEST) <= 0 && decimal.stripTrailingZeros().scale() <= 0;
+        return decimal.abs().compareTo(LARGEST) <= 0
+                && decimal.stripTrailingZeros().scale() <= 0;
     }
 
     private static QueryFailure invalid(Quantity quantity, JsonNode value, String type) {
         String found = value.isString() ? value.asString() : value.toString();
-        String source = quantity instanceof Quantity.ByPath(_, var path) ? ": " + path.text() : "";
+        String source = quantity instanceof Quantity.ByPath byPath
+                ? ": " + byPath.path().text()
+                : "";
         String cause = "The " + quantity.field() + " field refers to value \"" + found + "\" which is not a valid "
                 + type + source;
         boolean expression = quantity instanceof Quantity.ByJsonata;

@@ -24,8 +24,8 @@ final class Outstanding {
                 limits(frame, calling, commands);
             }
             case Phase.Mapping mapping ->
-                commands.add(
-                        new Command.StartMapRun(frame.entry, frame.attempt, frame.state().name(), mapping.plan()));
+                commands.add(new Command.StartMapRun(
+                        frame.entry, frame.attempt, frame.state().name(), mapping.plan()));
             case Phase.Joining _ -> {}
             case Phase.Runnable _ -> {}
             case Phase.Idle _ -> {}

@@ -18,6 +18,12 @@ final class Payload {
 
     private Payload() {}
 
+    /// Whether what a state has made of its input is over the quota; what passed through has been measured before.
+    @SuppressWarnings("ReferenceEquality") // the same tree, not an equal one, needs no second look
+    static boolean grewTooLarge(JsonNode input, JsonNode made) {
+        return made != input && tooLarge(made);
+    }
+
     /// Whether a payload is over the quota or deeper than can be written.
     static boolean tooLarge(JsonNode payload) {
         if (payload.isEmpty() && !payload.isValueNode()) return false;
@@ -29,7 +35,8 @@ final class Payload {
     }
 
     private static boolean exceedsByItself(JsonNode text) {
-        return (long) text.asString().length() * BYTES_PER_CHARACTER_MAX > BYTES_MAX && Json.sizeBytes(text) > BYTES_MAX;
+        return (long) text.asString().length() * BYTES_PER_CHARACTER_MAX > BYTES_MAX
+                && Json.sizeBytes(text) > BYTES_MAX;
     }
 
     /// An upper bound of the written size, found without writing; most payloads need no exact count.
@@ -69,7 +76,8 @@ final class Payload {
         private void child(JsonNode node, int childDepth) {
             if (node.isContainer()) open.push(new Level(node, childDepth));
             else if (node.isString()) bytes += 2 + (long) node.asString().length() * BYTES_PER_CHARACTER_MAX;
-            else if (node.isBigDecimal() || node.isBigInteger()) bytes += 2L + node.asString().length();
+            else if (node.isBigDecimal() || node.isBigInteger())
+                bytes += 2L + node.asString().length();
             else bytes += BYTES_PER_NUMBER_MAX;
         }
     }

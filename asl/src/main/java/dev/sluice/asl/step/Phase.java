@@ -50,8 +50,11 @@ sealed interface Phase {
     /// @param heartbeatAtMillis 0 while no heartbeat is due
     /// @param submitted what the called service answered; null before
     record Calling(
-            TaskCall call, boolean started, long timeoutAtMillis, long heartbeatAtMillis, @Nullable JsonNode submitted)
-            implements Parked {}
+            TaskCall call,
+            boolean started,
+            long timeoutAtMillis,
+            long heartbeatAtMillis,
+            @Nullable JsonNode submitted) implements Parked {}
 
     /// A map run is out. @param mapRunArn null before it exists
     record Mapping(MapRunPlan plan, @Nullable String mapRunArn) implements Parked {}

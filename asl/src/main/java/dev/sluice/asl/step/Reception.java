@@ -53,13 +53,15 @@ final class Reception {
         Frame frame = execution.parked(timer.entry(), timer.attempt());
         if (frame == null) return false;
         return switch (frame.phase) {
-            case Phase.Waiting waiting when timer.purpose() == TimerId.Purpose.WAIT ->
-                due(frame, timer, waiting.untilMillis()) && waited(frame);
-            case Phase.Delayed delayed when timer.purpose() == TimerId.Purpose.RETRY ->
-                due(frame, timer, delayed.untilMillis()) && retry(frame);
-            case Phase.Calling calling when timer.purpose() == TimerId.Purpose.TIMEOUT ->
+            case Phase.Waiting waiting
+            when timer.purpose() == TimerId.Purpose.WAIT -> due(frame, timer, waiting.untilMillis()) && waited(frame);
+            case Phase.Delayed delayed
+            when timer.purpose() == TimerId.Purpose.RETRY -> due(frame, timer, delayed.untilMillis()) && retry(frame);
+            case Phase.Calling calling
+            when timer.purpose() == TimerId.Purpose.TIMEOUT ->
                 due(frame, timer, calling.timeoutAtMillis()) && timedOut(frame, calling, TaskStage.TIMED_OUT);
-            case Phase.Calling calling when timer.purpose() == TimerId.Purpose.HEARTBEAT ->
+            case Phase.Calling calling
+            when timer.purpose() == TimerId.Purpose.HEARTBEAT ->
                 due(frame, timer, calling.heartbeatAtMillis())
                         && timedOut(frame, calling, TaskStage.HEARTBEAT_TIMED_OUT);
             default -> false;
@@ -134,7 +136,8 @@ final class Reception {
         Frame frame = calling(signal.entry(), signal.attempt());
         if (frame == null || call(frame).call().heartbeatSeconds() == null) return false;
         run.emit(new Event.HeartbeatReceived(run.hidden(frame)));
-        run.command(Outstanding.timer(frame, TimerId.Purpose.HEARTBEAT, call(frame).heartbeatAtMillis()));
+        run.command(
+                Outstanding.timer(frame, TimerId.Purpose.HEARTBEAT, call(frame).heartbeatAtMillis()));
         return false;
     }
 
@@ -161,8 +164,7 @@ final class Reception {
         if (signal.stage() != TaskStage.SCHEDULE_FAILED && signal.stage() != TaskStage.START_FAILED) start(frame, null);
         Phase.Calling calling = call(frame);
         Outstanding.cancelLimits(frame, calling, run.commands());
-        run.emit(new Event.TaskFailed(
-                run.next(frame), calling.call().resource(), signal.stage(), signal.failure()));
+        run.emit(new Event.TaskFailed(run.next(frame), calling.call().resource(), signal.stage(), signal.failure()));
         return true;
     }
 

@@ -122,9 +122,8 @@ final class Run {
     /// Leaves a state, unless what it passes on is too large.
     void exit(Frame frame, Exits.Exit exit) {
         State state = frame.state();
-        boolean unchanged = exit.output() == frame.input;
-        if (!unchanged && Payload.tooLarge(exit.output())
-                || exit.assigned() != null && Payload.tooLarge(exit.assigned())) {
+        JsonNode assigned = exit.assigned();
+        if (Payload.grewTooLarge(frame.input, exit.output()) || (assigned != null && Payload.tooLarge(assigned))) {
             failures.ofDataLimit(frame);
             return;
         }
@@ -139,7 +138,8 @@ final class Run {
 
     /// Ends the execution because AWS wouldn't record more of it.
     void closeFullHistory() {
-        String cause = "The execution reached the maximum number of history events (" + quotas.historyEventsMax() + ").";
+        String cause =
+                "The execution reached the maximum number of history events (" + quotas.historyEventsMax() + ").";
         fail(new Failure(QueryFailure.RUNTIME, cause), execution.lastEventId());
     }
 

@@ -14,10 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What the expressions of a frame's state see: built only when a state has any.
 ///
-/// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">Context object</a>
+/// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">Context
+// object</a>
 final class Scopes {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Execution execution;
     private final TokenMinter tokens;
@@ -75,9 +77,7 @@ final class Scopes {
         ObjectNode context = Json.object();
         context.set("Execution", run);
         addMap(frame, context);
-        context.set(
-                "StateMachine",
-                Json.object("Id", identity.stateMachineArn(), "Name", identity.stateMachineName()));
+        context.set("StateMachine", Json.object("Id", identity.stateMachineArn(), "Name", identity.stateMachineName()));
         ObjectNode state = Json.object("Name", frame.state().name(), "EnteredTime", time(frame.enteredAtMillis));
         if (frame.state() instanceof State.Task task) {
             state.put("RetryCount", frame.attempt);
@@ -88,7 +88,7 @@ final class Scopes {
     }
 
     private void addToken(Frame frame, State.Task task, ObjectNode context) {
-        if (!task.resource().waitsForToken()) return;
+        if (!task.resource().submits()) return;
         String token = tokens.mint(execution.identity().executionArn(), frame.entry, frame.attempt);
         context.set("Task", Json.object("Token", token));
     }

@@ -23,11 +23,7 @@ final class TaskProgress {
                         call, true, after(now, call.timeoutSeconds()), after(now, call.heartbeatSeconds()), null);
             case Event.TaskSubmitted submitted ->
                 new Phase.Calling(
-                        call,
-                        true,
-                        calling.timeoutAtMillis(),
-                        after(now, call.heartbeatSeconds()),
-                        submitted.output());
+                        call, true, calling.timeoutAtMillis(), after(now, call.heartbeatSeconds()), submitted.output());
             case Event.HeartbeatReceived _ ->
                 new Phase.Calling(
                         call,

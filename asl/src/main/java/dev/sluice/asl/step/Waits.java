@@ -48,8 +48,8 @@ final class Waits {
     private static JsonNode value(Quantity quantity, Scope scope) {
         if (!(quantity instanceof Quantity.ByPath(var field, var path))) return quantity.evaluate(scope);
         return path.find(scope)
-                .orElseThrow(() -> runtime(
-                        "The " + field + " parameter does not reference an input value: " + path.text()));
+                .orElseThrow(
+                        () -> runtime("The " + field + " parameter does not reference an input value: " + path.text()));
     }
 
     private void malformed(Frame frame, Quantity timestamp, JsonNode value) {
@@ -59,8 +59,8 @@ final class Waits {
                     + " format string: " + path.text() + " == " + found);
         }
         // AWS checks the text after the state has set itself up, so its previous event is the entry itself.
-        String cause = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: "
-                + found;
+        String cause =
+                "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " + found;
         failures.ofEvaluation(frame, QueryFailure.inField("Timestamp", cause), frame.lastEvent);
     }
 

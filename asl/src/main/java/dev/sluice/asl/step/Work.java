@@ -69,7 +69,7 @@ final class Work {
                 seconds(task.timeout(), inner),
                 seconds(task.heartbeat(), inner),
                 roleArn(task.credentials(), inner));
-        if (arguments != frame.input && Payload.tooLarge(arguments)) {
+        if (Payload.grewTooLarge(frame.input, arguments)) {
             failures.ofDataLimit(frame);
             return;
         }
@@ -122,6 +122,8 @@ final class Work {
     private static String text(String field, JsonNode value) {
         if (value.isString()) return value.asString();
         throw new QueryFailure(
-                QueryFailure.RUNTIME, "The " + field + " field refers to a value which is not a string: " + value, null);
+                QueryFailure.RUNTIME,
+                "The " + field + " field refers to a value which is not a string: " + value,
+                null);
     }
 }
