@@ -4,32 +4,46 @@ import dev.sluice.asl.model.Quantity;
 import dev.sluice.asl.query.QueryFailure;
 import dev.sluice.asl.query.Scope;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Numbers that a definition leaves to the input.
 final class Numbers {
+    private static final int DIGITS_MAX = 40;
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private Numbers() {}
 
-    /// A whole number. @throws QueryFailure if it isn't one
+    /// A whole number; a text that spells one will do. @throws QueryFailure if it isn't one
     static long integer(Quantity quantity, Scope scope) {
         JsonNode value = quantity.evaluateNumber(scope);
-        if (!value.isNumber() || !whole(value)) throw invalid(quantity, value, "integer");
-        return value.decimalValue().longValue();
+        BigDecimal number = number(value);
+        if (number == null || !whole(number)) throw invalid(quantity, value, "integer");
+        return number.longValue();
     }
 
-    /// A number with decimals. @throws QueryFailure if it isn't one
+    /// A number with decimals; a text that spells one will do. @throws QueryFailure if it isn't one
     static double decimal(Quantity quantity, Scope scope) {
         JsonNode value = quantity.evaluateNumber(scope);
-        if (!value.isNumber()) throw invalid(quantity, value, "float");
-        return value.doubleValue();
+        BigDecimal number = number(value);
+        if (number == null) throw invalid(quantity, value, "float");
+        return number.doubleValue();
     }
 
-    private static boolean whole(JsonNode value) {
-        BigDecimal decimal = value.decimalValue();
-        return decimal.abs().compareTo(LARGEST) <= 0
-                && decimal.stripTrailingZeros().scale() <= 0;
+    private static @Nullable BigDecimal number(JsonNode value) {
+        if (value.isNumber()) return value.decimalValue();
+        String text = value.isString() ? value.asString() : "";
+        if (text.isEmpty() || text.length() > DIGITS_MAX) return null;
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    private static boolean whole(BigDecimal number) {
+        return number.abs().compareTo(LARGEST) <= 0
+                && number.stripTrailingZeros().scale() <= 0;
     }
 
     private static QueryFailure invalid(Quantity quantity, JsonNode value, String type) {
