@@ -1,3 +1,4 @@
+/// Records: what DynamoDB's API answers, as plain calls from JSON to JSON.
 @NullMarked
 package dev.sluice.tables;
 
