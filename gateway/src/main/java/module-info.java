@@ -9,4 +9,5 @@ module dev.sluice.gateway {
     exports dev.sluice.gateway;
     exports dev.sluice.gateway.lambda;
     exports dev.sluice.gateway.stepfunctions;
+    exports dev.sluice.gateway.model;
 }
