@@ -3,7 +3,7 @@ package dev.sluice.gateway;
 /// Who makes a call, after their signature was verified.
 ///
 /// @param account twelve digits
-/// @param region the region the request was signed for
+/// @param region the server's: one server is one region, whatever region a request was signed for
 /// @param principal ARN of the user, role session or root; [#ANONYMOUS] for an unsigned request
 /// @param accessKeyId the key that signed, empty for calls made inside the process
 /// @param requestId the id the answer carries in its headers

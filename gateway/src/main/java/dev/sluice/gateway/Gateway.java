@@ -1,70 +1,71 @@
 package dev.sluice.gateway;
 
-import dev.sluice.core.Refused;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.sluice.gateway.http.Front;
+import dev.sluice.gateway.http.Port;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The one endpoint. Add services, then [#start]; [#ready] once recovery is over; [#stop] drains.
+/// The one endpoint. Add services, then [#start]; [#ready] once recovery is over; [#close] drains.
 public final class Gateway implements Dispatcher, AutoCloseable {
     private final GatewaySettings settings;
-    private final Map<String, Service> services = new LinkedHashMap<>();
-    private final List<Page> pages = new ArrayList<>();
-    private @Nullable RawService objects;
-    private volatile boolean ready;
-
-    private record Page(String prefix, RawService service) {}
+    private final Calls calls;
+    private final Front front;
+    private final AtomicReference<@Nullable Port> port = new AtomicReference<>();
 
     /// A gateway that listens to nothing yet.
     public Gateway(GatewaySettings settings) {
         this.settings = settings;
+        calls = new Calls(settings.authorizer());
+        front = new Front(settings, calls);
     }
 
     /// Adds a service. Before [#start] only.
+    ///
+    /// @throws IllegalArgumentException if AWS has no such service or operation
     public Gateway service(Service service) {
-        services.put(service.name(), service);
+        calls.add(service);
         return this;
     }
 
     /// Sets who answers whatever no other service claims: S3. Before [#start] only.
     public Gateway objects(RawService service) {
-        objects = service;
+        front.objects(service);
         return this;
     }
 
     /// Answers unsigned requests to a path and all below it, such as `/metrics`. Before [#start] only.
     public Gateway page(String prefix, RawService service) {
-        pages.add(new Page(prefix, service));
+        front.page(prefix, service);
         return this;
     }
 
     /// Binds the port. `/health` answers 503 until [#ready]; AWS calls answer `ServiceUnavailable` as long.
     ///
     /// @return the port bound
+    /// @throws IllegalStateException if it can't be bound
     public int start() {
-        return settings.port();
+        Port bound = Port.bind(settings.host(), settings.port(), front);
+        port.set(bound);
+        return bound.number();
     }
 
     /// From now on calls are served and `/health` answers 200.
     public void ready() {
-        ready = true;
+        front.ready(true);
     }
 
-    /// Refuses new requests, lets running ones end (10 seconds at most) and closes the port.
+    /// Refuses new requests, lets running ones end (8 seconds at most) and closes the port.
     @Override
     public void close() {
-        ready = false;
+        front.ready(false);
+        front.drain();
+        Port bound = port.getAndSet(null);
+        if (bound != null) bound.close();
     }
 
     @Override
     public JsonNode call(String service, String operation, JsonNode input, Caller caller) {
-        Service target = services.get(service);
-        if (target == null || !target.operations().contains(operation)) {
-            throw new Refused("UnknownOperationException", "Unknown operation: " + service + ":" + operation);
-        }
-        return target.call(operation, input, caller);
+        return calls.call(service, operation, input, caller);
     }
 }

@@ -9,6 +9,7 @@ import static dev.sluice.gateway.sigv4.SignatureFault.Kind.NO_PAYLOAD_HASH;
 import static dev.sluice.gateway.sigv4.SignatureFault.Kind.SKEWED;
 import static dev.sluice.gateway.sigv4.SignatureFault.Kind.UNKNOWN_KEY;
 import static dev.sluice.gateway.sigv4.SignatureFault.Kind.UNSIGNED_HEADERS;
+import static dev.sluice.gateway.sigv4.SignatureFault.Kind.WRONG_PAYLOAD_HASH;
 import static dev.sluice.gateway.sigv4.SignatureFault.Kind.WRONG_TOKEN;
 
 import dev.sluice.gateway.AccessKey;
@@ -46,7 +47,7 @@ public final class SignatureVerifier {
 
     /// Verifies a request. A seal on its body is left to [SealedBody] to check while the body is read.
     ///
-    /// @param body the whole body, asked for only where the client didn't say its hash (never for S3)
+    /// @param body the whole body; never asked for if the request is for S3
     /// @throws SignatureFault if it isn't signed or not rightly
     public Verified verify(SignedMessage message, Supplier<byte[]> body) {
         String authorization = message.header("authorization");
@@ -62,6 +63,19 @@ public final class SignatureVerifier {
         if (message.objects() && message.signed()) return SignatureVersion2.verify(message, this, clock.instant());
         if (authorization == null) throw new SignatureFault(MISSING, "Missing Authentication Token");
         throw new SignatureFault(MALFORMED, "Unsupported Authorization Type");
+    }
+
+    /// Refuses a request that names no key, an unknown or an expired one, before its body is read.
+    ///
+    /// @throws SignatureFault as [#verify] would
+    public void checkKey(SignedMessage message) {
+        String authorization = message.header("authorization");
+        if (authorization != null && authorization.startsWith(Claim.ALGORITHM)) {
+            Claim claim = Claim.ofHeader(authorization, message);
+            key(claim.keyId(), claim.token());
+        } else if (message.parameter("X-Amz-Algorithm") == null) {
+            throw new SignatureFault(authorization == null ? MISSING : MALFORMED, "Missing Authentication Token");
+        }
     }
 
     /// The service a request says it is signed for, unverified; empty text if it doesn't say.
@@ -176,12 +190,14 @@ public final class SignatureVerifier {
         String said = message.header("x-amz-content-sha256");
         if (said == null) said = message.parameter("X-Amz-Content-Sha256");
         if (claim.presigned() && message.objects()) return said == null ? UNSIGNED : said;
-        if (said != null) return said;
+        if (message.objects() && said != null) return said;
         if (message.objects()) {
             throw new SignatureFault(
                     NO_PAYLOAD_HASH, "Missing required header for this request: x-amz-content-sha256");
         }
-        return Hmac.sha256Hex(body.get());
+        String found = Hmac.sha256Hex(body.get());
+        if (said == null || said.equals(found) || said.equals(UNSIGNED)) return said == null ? found : said;
+        throw new SignatureFault(WRONG_PAYLOAD_HASH, "the payload's hash differs");
     }
 
     private static BodySeal seal(String payloadHash, Claim claim, byte[] key) {
