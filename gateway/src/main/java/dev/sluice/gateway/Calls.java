@@ -36,11 +36,11 @@ final class Calls implements Dispatcher {
     @Override
     public JsonNode call(String name, String operationName, JsonNode input, Caller caller) {
         ServiceModel model = ServiceModel.of(name)
-                .orElseThrow(() -> new Refused(
-                        "UnknownOperationException", "There is no service " + name + " on this endpoint"));
+                .orElseThrow(() ->
+                        new Refused("UnknownOperationException", "There is no service " + name + " on this endpoint"));
         Operation operation = model.operation(operationName)
-                .orElseThrow(() -> new Refused(
-                        "UnknownOperationException", name + " has no operation " + operationName));
+                .orElseThrow(
+                        () -> new Refused("UnknownOperationException", name + " has no operation " + operationName));
         Service service = services.get(name);
         if (service == null || !service.operations().contains(operationName)) {
             throw new Refused(
@@ -75,7 +75,7 @@ final class Calls implements Dispatcher {
                 : " because no identity-based policy allows the " + access.action() + " action";
         throw new Refused(
                 "AccessDeniedException",
-                "User: " + caller.principal() + " is not authorized to perform: " + access.action()
-                        + " on resource: " + access.resource() + why);
+                "User: " + caller.principal() + " is not authorized to perform: " + access.action() + " on resource: "
+                        + access.resource() + why);
     }
 }

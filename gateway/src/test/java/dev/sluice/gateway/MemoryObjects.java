@@ -19,8 +19,10 @@ final class MemoryObjects implements RawService {
             }
             case "GET" -> response.send(find(key));
             case "HEAD" ->
-                response.header("Content-Length", String.valueOf(find(key).length)).send();
-            default -> throw new Refused("MethodNotAllowed", "The specified method is not allowed against this resource.");
+                response.header("Content-Length", String.valueOf(find(key).length))
+                        .send();
+            default ->
+                throw new Refused("MethodNotAllowed", "The specified method is not allowed against this resource.");
         }
     }
 

@@ -18,8 +18,8 @@ final class BodyBuffer {
     private static final int STEP_BYTES = 64 << 10;
 
     /// A quarter of the heap for bodies that are being read or answered.
-    private static final int STEPS_MAX =
-            (int) Math.max(2L * FUNCTION_BODY_BYTES_MAX / STEP_BYTES, Runtime.getRuntime().maxMemory() / 4 / STEP_BYTES);
+    private static final int STEPS_MAX = (int) Math.max(
+            2L * FUNCTION_BODY_BYTES_MAX / STEP_BYTES, Runtime.getRuntime().maxMemory() / 4 / STEP_BYTES);
 
     private final Semaphore steps = new Semaphore(STEPS_MAX);
 
@@ -57,6 +57,7 @@ final class BodyBuffer {
 
     private static Refused tooLarge(int bytesMax) {
         return new Refused(
-                "RequestEntityTooLargeException", "Request must be smaller than " + bytesMax + " bytes for this operation");
+                "RequestEntityTooLargeException",
+                "Request must be smaller than " + bytesMax + " bytes for this operation");
     }
 }

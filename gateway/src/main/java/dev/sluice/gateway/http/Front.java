@@ -106,7 +106,7 @@ public final class Front implements Handler {
     private boolean plain(Exchange exchange) throws IOException {
         String path = exchange.rawPath();
         boolean health = path.equals("/health");
-        if (!health && pages.isEmpty() || exchange.headers().containsKey("authorization")) return false;
+        if ((!health && pages.isEmpty()) || exchange.headers().containsKey("authorization")) return false;
         if (exchange.rawQuery().contains("Signature=")) return false;
         if (health) {
             exchange.status(ready ? 200 : 503).header("Content-Type", "application/json");
@@ -131,8 +131,12 @@ public final class Front implements Handler {
             case Target.Unknown unknown -> {
                 String text = "There is no service " + unknown.name() + " on this endpoint.";
                 boolean query = unknown.dialect() == Dialect.QUERY;
-                send(exchange, Unmodelled.refuse(
-                        new Refused(query ? "InvalidAction" : "UnknownOperationException", text), query, exchange.requestId()));
+                send(
+                        exchange,
+                        Unmodelled.refuse(
+                                new Refused(query ? "InvalidAction" : "UnknownOperationException", text),
+                                query,
+                                exchange.requestId()));
             }
         }
     }
@@ -149,7 +153,9 @@ public final class Front implements Handler {
                 SealedBody body = new SealedBody(exchange.wireBody(), verified.seal(), exchange.headers());
                 exchange.verified(caller(exchange, verified.key()), settings.authorizer(), body);
             } else {
-                boolean chunked = exchange.headers().getOrDefault("x-amz-content-sha256", "").startsWith("STREAMING-UNSIGNED");
+                boolean chunked = exchange.headers()
+                        .getOrDefault("x-amz-content-sha256", "")
+                        .startsWith("STREAMING-UNSIGNED");
                 BodySeal seal = chunked ? new BodySeal.PlainChunks() : new BodySeal.Unsigned();
                 SealedBody body = new SealedBody(exchange.wireBody(), seal, exchange.headers());
                 exchange.verified(nobody(exchange), settings.authorizer(), body);
@@ -216,8 +222,8 @@ public final class Front implements Handler {
 
     private WireAnswer answer(Exchange exchange, Target.Call target, byte[] body, Caller caller) {
         Protocol protocol = target.protocol();
-        var request = new WireRequest(
-                exchange.method(), exchange.rawPath(), exchange.query(), exchange.headers(), body);
+        var request =
+                new WireRequest(exchange.method(), exchange.rawPath(), exchange.query(), exchange.headers(), body);
         try {
             String name = protocol.operation(request);
             Operation operation = target.model()

@@ -19,7 +19,13 @@ final class ObjectErrors {
         status(403, "AccessDenied", "AccountProblem", "AllAccessDisabled", "InvalidAccessKeyId", "InvalidObjectState");
         status(403, "InvalidPayer", "InvalidSecurity", "NotSignedUp", "RequestTimeTooSkewed", "SignatureDoesNotMatch");
         status(404, "NoSuchBucket", "NoSuchBucketPolicy", "NoSuchKey", "NoSuchLifecycleConfiguration", "NoSuchTagSet");
-        status(404, "NoSuchUpload", "NoSuchVersion", "NoSuchCORSConfiguration", "NoSuchWebsiteConfiguration", "NotFound");
+        status(
+                404,
+                "NoSuchUpload",
+                "NoSuchVersion",
+                "NoSuchCORSConfiguration",
+                "NoSuchWebsiteConfiguration",
+                "NotFound");
         status(404, "ReplicationConfigurationNotFoundError", "NoSuchPublicAccessBlockConfiguration");
         status(404, "NoSuchConfiguration", "ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration");
         status(404, "OwnershipControlsNotFoundError", "ServerSideEncryptionConfigurationNotFoundError");

@@ -65,11 +65,15 @@ sealed interface Target {
     // Nothing unsigned is served but S3; this only finds the form in which to say so.
     private static Target unsigned(Exchange exchange, boolean action) {
         if (DATED.matcher(exchange.rawPath()).matches()) {
-            return ServiceEntry.named("lambda").map(entry -> call(entry, Dialect.JSON)).orElseGet(Objects::new);
+            return ServiceEntry.named("lambda")
+                    .map(entry -> call(entry, Dialect.JSON))
+                    .orElseGet(Objects::new);
         }
         boolean version2 = exchange.query().containsKey("AWSAccessKeyId");
         return action && !version2
-                ? ServiceEntry.named("sts").map(entry -> call(entry, Dialect.QUERY)).orElseGet(Objects::new)
+                ? ServiceEntry.named("sts")
+                        .map(entry -> call(entry, Dialect.QUERY))
+                        .orElseGet(Objects::new)
                 : new Objects();
     }
 

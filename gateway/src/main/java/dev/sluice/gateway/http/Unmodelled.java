@@ -14,7 +14,9 @@ final class Unmodelled {
     static WireAnswer refuse(Refused refused, boolean query, String requestId) {
         if (query) {
             XmlText xml = new XmlText().open("ErrorResponse").open("Error").element("Type", "Sender");
-            xml.element("Code", refused.code()).element("Message", refused.text()).close("Error");
+            xml.element("Code", refused.code())
+                    .element("Message", refused.text())
+                    .close("Error");
             xml.element("RequestId", requestId).close("ErrorResponse");
             return new WireAnswer(
                     400,
@@ -22,9 +24,12 @@ final class Unmodelled {
                     xml.toString().getBytes(StandardCharsets.UTF_8));
         }
         Map<String, String> headers = Map.of(
-                "x-amzn-RequestId", requestId,
-                "x-amzn-ErrorType", refused.code(),
-                "Content-Type", "application/x-amz-json-1.1");
+                "x-amzn-RequestId",
+                requestId,
+                "x-amzn-ErrorType",
+                refused.code(),
+                "Content-Type",
+                "application/x-amz-json-1.1");
         byte[] body = Json.writeBytes(Json.object("__type", refused.code(), "message", refused.text()));
         return new WireAnswer(404, headers, body);
     }

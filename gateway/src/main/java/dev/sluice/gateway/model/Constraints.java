@@ -53,7 +53,13 @@ public final class Constraints {
             case Shape.Structure s -> structure(s, value, at + ".");
             case Shape.Sequence s -> elements(s, value, at);
             case Shape.Dictionary d -> entries(d, value, at);
-            case Shape.Text _, Shape.Blob _, Shape.Whole _, Shape.Real _, Shape.Bool _, Shape.Time _, Shape.Document _ -> {}
+            case Shape.Text _,
+                    Shape.Blob _,
+                    Shape.Whole _,
+                    Shape.Real _,
+                    Shape.Bool _,
+                    Shape.Time _,
+                    Shape.Document _ -> {}
         }
     }
 
@@ -85,9 +91,7 @@ public final class Constraints {
     }
 
     private static boolean container(Shape shape) {
-        return shape instanceof Shape.Structure
-                || shape instanceof Shape.Sequence
-                || shape instanceof Shape.Dictionary;
+        return shape instanceof Shape.Structure || shape instanceof Shape.Sequence || shape instanceof Shape.Dictionary;
     }
 
     private static String sentence(Shape shape, JsonNode value, String at, String rule) {
@@ -142,7 +146,12 @@ public final class Constraints {
             case Shape.Blob b -> bounds(rules, b.length(), "length");
             case Shape.Whole w -> bounds(rules, w.range(), "value");
             case Shape.Real r -> bounds(rules, r.range(), "value");
-            case Shape.Structure _, Shape.Sequence _, Shape.Dictionary _, Shape.Bool _, Shape.Time _, Shape.Document _ -> {}
+            case Shape.Structure _,
+                    Shape.Sequence _,
+                    Shape.Dictionary _,
+                    Shape.Bool _,
+                    Shape.Time _,
+                    Shape.Document _ -> {}
         }
         return rules.toString();
     }

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Brings an input into the form services see: types as the model says, no nulls, no members the model doesn't know.
 /// AWS ignores both of these as well.
+@SuppressWarnings("ReferenceEquality") // the same node comes back where nothing had to change
 public final class InputCleaner {
     private final String a;
 

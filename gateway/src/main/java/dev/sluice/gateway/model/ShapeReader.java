@@ -34,7 +34,8 @@ final class ShapeReader {
             case "long", "biginteger" -> new Shape.Whole(name, bounds(), true);
             case "double", "float", "bigdecimal" -> new Shape.Real(name, bounds());
             case "boolean" -> new Shape.Bool(name);
-            case "timestamp" -> new Shape.Time(name, node.path("timestampFormat").asString(null));
+            case "timestamp" ->
+                new Shape.Time(name, node.path("timestampFormat").asString(null));
             default -> throw new IllegalStateException("shape " + name + " has the unknown type " + type);
         };
     }

@@ -20,7 +20,10 @@ final class ShownValue {
         return switch (shape) {
             case Shape.Structure s -> structure(s, value);
             case Shape.Sequence s ->
-                value.valueStream().map(v -> text(s.element().shape(), v)).toList().toString();
+                value.valueStream()
+                        .map(v -> text(s.element().shape(), v))
+                        .toList()
+                        .toString();
             case Shape.Dictionary d -> dictionary(d, value);
             case Shape.Text t -> t.sensitive() ? "***" : value.asString();
             case Shape.Blob _, Shape.Whole _, Shape.Real _, Shape.Bool _, Shape.Time _ -> value.asString("null");
@@ -39,7 +42,8 @@ final class ShownValue {
 
     private static String dictionary(Shape.Dictionary shape, JsonNode value) {
         List<String> parts = new ArrayList<>();
-        value.properties().forEach(e -> parts.add(e.getKey() + "=" + text(shape.value().shape(), e.getValue())));
+        value.properties()
+                .forEach(e -> parts.add(e.getKey() + "=" + text(shape.value().shape(), e.getValue())));
         return "{" + String.join(", ", parts) + "}";
     }
 

@@ -22,7 +22,9 @@ final class CanonicalRequest {
         out.append(query(message)).append('\n');
         for (String name : claim.signedHeaders()) {
             String value = message.headers().getOrDefault(name, "");
-            String single = value.indexOf("  ") < 0 ? value.strip() : BLANKS.matcher(value.strip()).replaceAll(" ");
+            String single = value.indexOf("  ") < 0
+                    ? value.strip()
+                    : BLANKS.matcher(value.strip()).replaceAll(" ");
             out.append(name).append(':').append(single).append('\n');
         }
         out.append('\n').append(String.join(";", claim.signedHeaders())).append('\n');

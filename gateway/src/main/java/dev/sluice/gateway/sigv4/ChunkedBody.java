@@ -97,7 +97,10 @@ final class ChunkedBody extends InputStream {
 
     private static void checkSignature(BodySeal.SignedChunks seal, String toSign, String given) {
         if (Hmac.same(Hmac.hex(Hmac.sha256(seal.key(), toSign)), given)) return;
-        throw new Refused("SignatureDoesNotMatch", Dialect.MISMATCH_TEXT, Map.of("StringToSign", toSign, "SignatureProvided", given));
+        throw new Refused(
+                "SignatureDoesNotMatch",
+                Dialect.MISMATCH_TEXT,
+                Map.of("StringToSign", toSign, "SignatureProvided", given));
     }
 
     private void readTrailers() throws IOException {

@@ -55,7 +55,10 @@ record Claim(
         Map<String, String> parts = new HashMap<>();
         for (String part : authorization.substring(ALGORITHM.length()).split(",")) {
             int equals = part.indexOf('=');
-            if (equals > 0) parts.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+            if (equals > 0)
+                parts.put(
+                        part.substring(0, equals).strip(),
+                        part.substring(equals + 1).strip());
         }
         var missing = new StringBuilder();
         for (String name : List.of("Credential", "Signature", "SignedHeaders")) {
@@ -68,8 +71,10 @@ record Claim(
             missing.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
         }
         if (!missing.isEmpty()) {
-            throw new SignatureFault(MALFORMED, missing + "(Hashed with SHA-256 and encoded with Base64) Authorization="
-                    + Hmac.sha256Hex(authorization));
+            throw new SignatureFault(
+                    MALFORMED,
+                    missing + "(Hashed with SHA-256 and encoded with Base64) Authorization="
+                            + Hmac.sha256Hex(authorization));
         }
         return of(parts, String.valueOf(time), message.header("x-amz-security-token"), -1);
     }
@@ -143,7 +148,8 @@ record Claim(
             return time;
         } catch (DateTimeParseException e) {
             throw new SignatureFault(
-                    MALFORMED, "Date must be in ISO-8601 'basic format'. Got '" + time + "'. See the AWS documentation.");
+                    MALFORMED,
+                    "Date must be in ISO-8601 'basic format'. Got '" + time + "'. See the AWS documentation.");
         }
     }
 
@@ -152,7 +158,8 @@ record Claim(
         String date = amz != null ? amz : message.header("date");
         if (date == null || date.indexOf(',') < 0) return date;
         try {
-            return basic(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return basic(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException e) {
             return date;
         }

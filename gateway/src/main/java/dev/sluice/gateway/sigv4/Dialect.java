@@ -14,8 +14,9 @@ public enum Dialect {
     QUERY;
 
     /// S3's text for a wrong signature.
-    static final String MISMATCH_TEXT = "The request signature we calculated does not match the signature you provided. "
-            + "Check your key and signing method.";
+    static final String MISMATCH_TEXT =
+            "The request signature we calculated does not match the signature you provided. "
+                    + "Check your key and signing method.";
 
     private static final String OTHERS_MISMATCH_TEXT =
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
@@ -99,7 +100,8 @@ public enum Dialect {
         String canonical = fault.details().get("CanonicalRequest");
         if (canonical == null) return "";
         return "\n\nThe Canonical String for this request should have been\n'" + canonical
-                + "'\n\nThe String-to-Sign should have been\n'" + fault.details().get("StringToSign") + "'\n";
+                + "'\n\nThe String-to-Sign should have been\n'"
+                + fault.details().get("StringToSign") + "'\n";
     }
 
     private static Refused with(SignatureFault fault, String code, String text) {

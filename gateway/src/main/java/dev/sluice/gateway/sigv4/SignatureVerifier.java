@@ -56,7 +56,8 @@ public final class SignatureVerifier {
         }
         if (message.parameter("X-Amz-Algorithm") != null) {
             if (!Claim.ALGORITHM.equals(message.parameter("X-Amz-Algorithm"))) {
-                throw new SignatureFault(MALFORMED, "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"", Map.of("query", ""));
+                throw new SignatureFault(
+                        MALFORMED, "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"", Map.of("query", ""));
             }
             return version4(message, Claim.ofQuery(message), body);
         }
@@ -98,10 +99,12 @@ public final class SignatureVerifier {
                 .orElseThrow(() -> new SignatureFault(UNKNOWN_KEY, "no such key", Map.of("AWSAccessKeyId", id)));
         String wanted = key.sessionToken();
         boolean right = wanted == null ? token == null || token.isEmpty() : token != null && Hmac.same(wanted, token);
-        if (!right) throw new SignatureFault(WRONG_TOKEN, "wrong session token", Map.of("Token-0", token == null ? "" : token));
+        if (!right)
+            throw new SignatureFault(WRONG_TOKEN, "wrong session token", Map.of("Token-0", token == null ? "" : token));
         Instant end = key.expires();
         if (end != null && !clock.instant().isBefore(end)) {
-            throw new SignatureFault(EXPIRED_TOKEN, "expired session token", Map.of("Token-0", token == null ? "" : token));
+            throw new SignatureFault(
+                    EXPIRED_TOKEN, "expired session token", Map.of("Token-0", token == null ? "" : token));
         }
         return key;
     }
@@ -176,7 +179,7 @@ public final class SignatureVerifier {
         var unsigned = new TreeSet<String>();
         message.headers().keySet().forEach(name -> {
             boolean must = name.equals("host")
-                    || message.objects() && name.startsWith("x-amz-") && !name.equals("x-amz-content-sha256");
+                    || (message.objects() && name.startsWith("x-amz-") && !name.equals("x-amz-content-sha256"));
             if (must && !claim.signedHeaders().contains(name)) unsigned.add(name);
         });
         if (unsigned.isEmpty()) return;
@@ -192,8 +195,7 @@ public final class SignatureVerifier {
         if (claim.presigned() && message.objects()) return said == null ? UNSIGNED : said;
         if (message.objects() && said != null) return said;
         if (message.objects()) {
-            throw new SignatureFault(
-                    NO_PAYLOAD_HASH, "Missing required header for this request: x-amz-content-sha256");
+            throw new SignatureFault(NO_PAYLOAD_HASH, "Missing required header for this request: x-amz-content-sha256");
         }
         String found = Hmac.sha256Hex(body.get());
         if (said == null || said.equals(found) || said.equals(UNSIGNED)) return said == null ? found : said;

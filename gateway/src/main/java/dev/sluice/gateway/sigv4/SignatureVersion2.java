@@ -24,31 +24,70 @@ import java.util.TreeMap;
 final class SignatureVersion2 {
     /// Parameters that are part of the resource signed.
     private static final Set<String> SUB_RESOURCES = Set.of(
-            "accelerate", "acl", "cors", "defaultObjectAcl", "delete", "inventory", "lifecycle", "location", "logging",
-            "metrics", "notification", "partNumber", "policy", "policyStatus", "publicAccessBlock", "replication",
-            "requestPayment", "restore", "tagging", "torrent", "uploadId", "uploads", "versionId", "versioning",
-            "versions", "website", "encryption", "legal-hold", "object-lock", "retention", "select", "select-type",
-            "response-cache-control", "response-content-disposition", "response-content-encoding",
-            "response-content-language", "response-content-type", "response-expires");
+            "accelerate",
+            "acl",
+            "cors",
+            "defaultObjectAcl",
+            "delete",
+            "inventory",
+            "lifecycle",
+            "location",
+            "logging",
+            "metrics",
+            "notification",
+            "partNumber",
+            "policy",
+            "policyStatus",
+            "publicAccessBlock",
+            "replication",
+            "requestPayment",
+            "restore",
+            "tagging",
+            "torrent",
+            "uploadId",
+            "uploads",
+            "versionId",
+            "versioning",
+            "versions",
+            "website",
+            "encryption",
+            "legal-hold",
+            "object-lock",
+            "retention",
+            "select",
+            "select-type",
+            "response-cache-control",
+            "response-content-disposition",
+            "response-content-encoding",
+            "response-content-language",
+            "response-content-type",
+            "response-expires");
 
     private SignatureVersion2() {}
 
     static Verified verify(SignedMessage message, SignatureVerifier verifier, Instant now) {
         String authorization = message.header("authorization");
-        return authorization == null ? presigned(message, verifier, now) : header(message, authorization, verifier, now);
+        return authorization == null
+                ? presigned(message, verifier, now)
+                : header(message, authorization, verifier, now);
     }
 
     private static Verified presigned(SignedMessage message, SignatureVerifier verifier, Instant now) {
         String id = String.valueOf(message.parameter("AWSAccessKeyId"));
         String expires = message.parameter("Expires");
-        if (expires == null) throw new SignatureFault(MALFORMED, "Query-string authentication requires the Signature, "
-                + "Expires and AWSAccessKeyId parameters", Map.of("query", ""));
+        if (expires == null)
+            throw new SignatureFault(
+                    MALFORMED,
+                    "Query-string authentication requires the Signature, " + "Expires and AWSAccessKeyId parameters",
+                    Map.of("query", ""));
         AccessKey key = verifier.key(id, message.parameter("x-amz-security-token"));
         check(message, key, expires, String.valueOf(message.parameter("Signature")));
         Instant end = instant(expires);
         if (now.isAfter(end)) {
             throw new SignatureFault(
-                    EXPIRED_URL, "Request has expired", Map.of("Expires", end.toString(), "ServerTime", now.toString()));
+                    EXPIRED_URL,
+                    "Request has expired",
+                    Map.of("Expires", end.toString(), "ServerTime", now.toString()));
         }
         return new Verified(key, "s3", new BodySeal.Unsigned());
     }
@@ -57,11 +96,13 @@ final class SignatureVersion2 {
         try {
             return Instant.ofEpochSecond(Long.parseLong(seconds));
         } catch (NumberFormatException | java.time.DateTimeException e) {
-            throw new SignatureFault(MALFORMED, "Invalid date (should be seconds since epoch): " + seconds, Map.of("query", ""));
+            throw new SignatureFault(
+                    MALFORMED, "Invalid date (should be seconds since epoch): " + seconds, Map.of("query", ""));
         }
     }
 
-    private static Verified header(SignedMessage message, String authorization, SignatureVerifier verifier, Instant now) {
+    private static Verified header(
+            SignedMessage message, String authorization, SignatureVerifier verifier, Instant now) {
         int colon = authorization.lastIndexOf(':');
         if (!authorization.startsWith("AWS ") || colon < 0) {
             throw new SignatureFault(MALFORMED, "Unsupported Authorization Type");
@@ -76,10 +117,10 @@ final class SignatureVersion2 {
 
     private static void checkAge(String date, Instant now) {
         try {
-            Instant signed = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant signed = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             if (Duration.between(signed, now).abs().compareTo(SignatureVerifier.OBJECTS_SKEW) <= 0) return;
-            throw new SignatureFault(
-                    SKEWED, "skewed", Map.of("RequestTime", date, "ServerTime", now.toString()));
+            throw new SignatureFault(SKEWED, "skewed", Map.of("RequestTime", date, "ServerTime", now.toString()));
         } catch (DateTimeParseException e) {
             throw new SignatureFault(MALFORMED, "AWS authentication requires a valid Date or x-amz-date header");
         }
@@ -116,7 +157,9 @@ final class SignatureVersion2 {
             }
         });
         parts.sort(null);
-        String bucket = HostBucket.of(message.headers().getOrDefault("host", "")).map(name -> "/" + name).orElse("");
+        String bucket = HostBucket.of(message.headers().getOrDefault("host", ""))
+                .map(name -> "/" + name)
+                .orElse("");
         return bucket + message.rawPath() + (parts.isEmpty() ? "" : "?" + String.join("&", parts));
     }
 }

@@ -12,16 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param headers lower-case names; several values joined with `,`
 /// @param objects whether it is for S3, whose paths are encoded once and never normalised
 public record SignedMessage(
-        String method,
-        String rawPath,
-        Map<String, List<String>> query,
-        Map<String, String> headers,
-        boolean objects) {
-    @Nullable String header(String name) {
+        String method, String rawPath, Map<String, List<String>> query, Map<String, String> headers, boolean objects) {
+    @Nullable
+    String header(String name) {
         return headers.get(name);
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         List<String> values = query.get(name);
         return values == null ? null : values.getFirst();
     }
@@ -31,6 +29,6 @@ public record SignedMessage(
         return headers.containsKey("authorization")
                 || query.containsKey("X-Amz-Algorithm")
                 || query.containsKey("X-Amz-Signature")
-                || query.containsKey("AWSAccessKeyId") && query.containsKey("Signature");
+                || (query.containsKey("AWSAccessKeyId") && query.containsKey("Signature"));
     }
 }

@@ -21,16 +21,16 @@ public final class UriText {
         var out = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (unreserved(c) || c == '/' && keepSlash) out.append(c);
+            if (unreserved(c) || (c == '/' && keepSlash)) out.append(c);
             else out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
         }
         return out.toString();
     }
 
     private static boolean unreserved(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || c == '-'
                 || c == '_'
                 || c == '.'

@@ -32,7 +32,8 @@ final class FormReader {
         if (own != null) return own;
         FormTree flat =
                 switch (member.shape()) {
-                    case Shape.Sequence s when s.flattened() -> form.child(s.element().queryName());
+                    case Shape.Sequence s
+                    when s.flattened() -> form.child(s.element().queryName());
                     case Shape.Dictionary d when d.flattened() && !d.queryName().isEmpty() -> form.child(d.queryName());
                     default -> null;
                 };
@@ -90,7 +91,8 @@ final class FormReader {
         FormTree wrapped = form.child(shape.element().queryName());
         FormTree elements = wrapped != null ? wrapped : form.child("member") != null ? form.child("member") : form;
         if (elements == null) return out;
-        for (FormTree element : elements.numbered()) out.add(value(shape.element().shape(), element));
+        for (FormTree element : elements.numbered())
+            out.add(value(shape.element().shape(), element));
         return out;
     }
 
@@ -101,7 +103,11 @@ final class FormReader {
             FormTree key = pair.child(shape.key().queryName());
             FormTree value = pair.child(shape.value().queryName());
             if (key == null || key.value() == null) throw new Refused("MalformedInput", "A map's entry has no key");
-            out.set(text(key), value(shape.value().shape(), value == null ? FormTree.of(java.util.Map.of("", java.util.List.of(""))) : value));
+            out.set(
+                    text(key),
+                    value(
+                            shape.value().shape(),
+                            value == null ? FormTree.of(java.util.Map.of("", java.util.List.of(""))) : value));
         }
         return out;
     }

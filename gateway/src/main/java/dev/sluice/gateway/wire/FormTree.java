@@ -28,11 +28,13 @@ final class FormTree {
         return root;
     }
 
-    @Nullable FormTree child(String name) {
+    @Nullable
+    FormTree child(String name) {
         return children.get(name);
     }
 
-    @Nullable String value() {
+    @Nullable
+    String value() {
         return value;
     }
 

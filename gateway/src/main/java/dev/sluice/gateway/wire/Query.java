@@ -62,7 +62,9 @@ record Query(ServiceModel model) implements Protocol {
     @Override
     public WireAnswer refuse(Refused refused, String requestId) {
         int status = ErrorForm.status(model, refused, false);
-        XmlText xml = new XmlText().open("ErrorResponse", model.entry().xmlNamespace()).open("Error");
+        XmlText xml = new XmlText()
+                .open("ErrorResponse", model.entry().xmlNamespace())
+                .open("Error");
         xml.element("Type", status < 500 ? "Sender" : "Receiver");
         xml.element("Code", ErrorForm.queryCode(model, refused.code()));
         xml.element("Message", refused.text());

@@ -139,7 +139,9 @@ final class RestJson implements Protocol {
                 case STATUS -> status = value.asInt();
                 case HEADER -> headers.put(member.wireName(), header(member.shape(), value));
                 case HEADERS ->
-                    value.properties().forEach(e -> headers.put(member.wireName() + e.getKey(), e.getValue().asString()));
+                    value.properties()
+                            .forEach(e -> headers.put(
+                                    member.wireName() + e.getKey(), e.getValue().asString()));
                 case BODY, URI, QUERY -> body.set(member.name(), value);
             }
         }

@@ -25,7 +25,8 @@ final class Times {
             }
             boolean http = text.indexOf(',') > 0;
             Instant moment = http
-                    ? ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()
+                    ? ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()
                     : OffsetDateTime.parse(text).toInstant();
             return InputCleaner.seconds(moment);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
@@ -34,7 +35,9 @@ final class Times {
     }
 
     static Instant moment(BigDecimal seconds) {
-        return Instant.ofEpochMilli(seconds.movePointRight(3).setScale(0, java.math.RoundingMode.DOWN).longValueExact());
+        return Instant.ofEpochMilli(seconds.movePointRight(3)
+                .setScale(0, java.math.RoundingMode.DOWN)
+                .longValueExact());
     }
 
     static String iso(JsonNode seconds) {

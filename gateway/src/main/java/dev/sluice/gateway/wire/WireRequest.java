@@ -11,8 +11,4 @@ import java.util.Map;
 /// @param headers lower-case names
 /// @param body the bytes after any framing was taken off
 public record WireRequest(
-        String method,
-        String rawPath,
-        Map<String, List<String>> query,
-        Map<String, String> headers,
-        byte[] body) {}
+        String method, String rawPath, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {}

@@ -42,7 +42,8 @@ public final class XmlText {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 default -> {
-                    if (c < 0x20 && c != '\n' && c != '\t') out.append("&#x").append(Integer.toHexString(c)).append(';');
+                    if (c < 0x20 && c != '\n' && c != '\t')
+                        out.append("&#x").append(Integer.toHexString(c)).append(';');
                     else out.append(c);
                 }
             }
@@ -62,12 +63,14 @@ public final class XmlText {
     private void member(Member member, JsonNode value) {
         boolean named = !member.queryName().equals(member.name());
         switch (member.shape()) {
-            case Shape.Sequence s when s.flattened() -> {
+            case Shape.Sequence s
+            when s.flattened() -> {
                 boolean elementNamed = !s.element().queryName().equals("member");
                 String name = elementNamed ? s.element().queryName() : member.queryName();
                 value.forEach(item -> wrapped(name, s.element().shape(), item));
             }
-            case Shape.Dictionary d when d.flattened() -> {
+            case Shape.Dictionary d
+            when d.flattened() -> {
                 String name = named || d.queryName().isEmpty() ? member.queryName() : d.queryName();
                 entries(d, name, value);
             }
@@ -80,7 +83,8 @@ public final class XmlText {
         switch (shape) {
             case Shape.Structure s -> members(s, value);
             case Shape.Sequence s ->
-                value.forEach(item -> wrapped(s.element().queryName(), s.element().shape(), item));
+                value.forEach(
+                        item -> wrapped(s.element().queryName(), s.element().shape(), item));
             case Shape.Dictionary d -> entries(d, "entry", value);
             case Shape.Time _ -> text(Times.iso(value));
             case Shape.Text _, Shape.Blob _, Shape.Whole _, Shape.Real _, Shape.Bool _ -> text(value.asString());
