@@ -20,7 +20,7 @@ public final class InvalidQuery extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /// Keys and indices inside the template joined with `/`, such as `a/0/b.$`; empty for a single expression.
+    /// Keys and indices inside the template, such as `a[0]/b`; empty for its top and for a single expression.
     public String location() {
         return location;
     }

@@ -1,6 +1,6 @@
 package dev.sluice.asl.query;
 
-/// Places inside a template: keys and indices joined with `/`.
+/// Places inside a template as AWS writes them: `Arguments/Entries[0]/Detail`.
 final class Locations {
     private Locations() {}
 
@@ -9,6 +9,11 @@ final class Locations {
     }
 
     static String below(String location, int index) {
-        return below(location, Integer.toString(index));
+        return location + "[" + index + "]";
+    }
+
+    /// A place inside a field.
+    static String in(String field, String location) {
+        return location.startsWith("[") ? field + location : below(field, location);
     }
 }
