@@ -107,7 +107,13 @@ public final class Execution {
                     become(frame, new Phase.Mapping(mapping.plan(), started.mapRunArn()));
                 }
             }
-            case Event.MapRunEnded ended -> become(frame, TaskProgress.outcome(ended.result(), ended.failure()));
+            case Event.MapRunEnded ended -> {
+                boolean toStart = frame.phase instanceof Phase.Mapping mapping
+                        && mapping.plan().exitFollowsStart();
+                frame.exitPrevious =
+                        toStart ? ended.stamp().previous() : ended.stamp().id();
+                become(frame, TaskProgress.outcome(ended.result(), ended.failure()));
+            }
         }
     }
 
@@ -185,7 +191,8 @@ public final class Execution {
             become(frame, new Phase.Failing(reason, false, false));
         } else {
             // The success event itself is nobody's previous event: history gives the exit the same one.
-            frame.lastEvent = event.stamp().previous();
+            frame.lastEvent =
+                    frame.exitPrevious > 0 ? frame.exitPrevious : event.stamp().previous();
             if (frame.phase instanceof Phase.Joining joining) become(frame, new Phase.Resulted(joining.result()));
         }
     }

@@ -44,6 +44,9 @@ final class Frame {
     /// History's previous event for this frame's next one.
     int lastEvent;
 
+    /// The previous event of the exit from a state whose map run has succeeded; 0 for none.
+    int exitPrevious;
+
     boolean queued;
     boolean gone;
 
@@ -63,6 +66,7 @@ final class Frame {
         beforeEntry = stamp.previous();
         enteredAtMillis = stamp.atMillis();
         attempt = 0;
+        exitPrevious = 0;
         retries = NO_RETRIES;
     }
 

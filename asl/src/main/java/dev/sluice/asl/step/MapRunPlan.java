@@ -22,6 +22,12 @@ public record MapRunPlan(
         @Nullable ObjectNode reader,
         @Nullable ObjectNode batcher,
         @Nullable ObjectNode writer) {
+    /// Whether history chains the Map's exit to the run's start instead of its end: as recorded of runs without a
+    /// bound on their concurrency and of runs in batches.
+    boolean exitFollowsStart() {
+        return maxConcurrency == 0 || batcher != null;
+    }
+
     /// The same plan with another tolerance.
     MapRunPlan tolerating(Tolerance other) {
         return new MapRunPlan(label, express, maxConcurrency, other, items, reader, batcher, writer);
