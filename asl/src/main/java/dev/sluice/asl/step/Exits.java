@@ -99,17 +99,17 @@ final class Exits {
         return new Exit(place(catcher.resultPath(), frame.input, error), assigned, catcher.next());
     }
 
-    private static JsonNode place(@Nullable Placement placement, JsonNode input, JsonNode result) {
+    static JsonNode place(@Nullable Placement placement, JsonNode input, JsonNode result) {
         if (placement == null) return result;
         return placement.path() == null ? input : placement.path().insert(input, result);
     }
 
-    private static JsonNode filter(@Nullable PathFilter filter, Scope scope) {
+    static JsonNode filter(@Nullable PathFilter filter, Scope scope) {
         if (filter == null) return scope.input();
         return filter.path() == null ? Json.object() : filter.path().read(scope);
     }
 
-    private static @Nullable ObjectNode assigned(@Nullable Template assign, Scope scope) {
+    static @Nullable ObjectNode assigned(@Nullable Template assign, Scope scope) {
         if (assign == null) return null;
         return assign.evaluate(scope, "Assign") instanceof ObjectNode object ? object : null;
     }

@@ -118,7 +118,7 @@ final class Failures {
         propagate(frame, failure);
     }
 
-    private static boolean matches(List<String> errors, @Nullable String error, boolean heartbeat) {
+    static boolean matches(List<String> errors, @Nullable String error, boolean heartbeat) {
         if (QueryFailure.RUNTIME.equals(error)) return false;
         for (String wanted : errors) {
             boolean match =

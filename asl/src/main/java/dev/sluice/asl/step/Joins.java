@@ -73,7 +73,7 @@ final class Joins {
         return new Tolerance(count, value);
     }
 
-    private static ArrayNode items(State.Map map, Scope scope) {
+    static ArrayNode items(State.Map map, Scope scope) {
         JsonNode items =
                 switch (map.items()) {
                     case null ->
@@ -91,7 +91,9 @@ final class Joins {
                     "Map state input must be an array but was: " + Json.write(items),
                     null);
         }
-        String path = map.itemsPath() == null ? "$" : map.itemsPath().text();
+        String written = map.itemsPath() == null ? "$" : map.itemsPath().text();
+        // AWS tells a path into the context object with one dollar sign.
+        String path = written.startsWith("$$") ? written.substring(1) : written;
         throw new QueryFailure(QueryFailure.RUNTIME, "Reference path \"" + path + "\" must point to array.", null);
     }
 

@@ -99,16 +99,23 @@ final class Work {
         }
         String otherwise = choice.defaultNext();
         if (otherwise == null) {
-            String cause = "Failed to transition out of the state. The state does not point to a next state.";
-            throw new QueryFailure("States.NoChoiceMatched", cause, null);
+            throw noChoiceMatched();
         }
         run.exit(frame, run.exits.passing(frame, otherwise));
     }
 
+    static QueryFailure noChoiceMatched() {
+        String cause = "Failed to transition out of the state. The state does not point to a next state.";
+        return new QueryFailure("States.NoChoiceMatched", cause, null);
+    }
+
     private void fail(Frame frame, State.Fail fail) {
-        Scope scope = run.scopes.before(frame);
-        Failure failure = new Failure(wording(fail.error(), scope), wording(fail.cause(), scope));
-        failures.propagate(frame, failure);
+        failures.propagate(frame, failure(fail, run.scopes.before(frame)));
+    }
+
+    /// What a Fail state fails with.
+    static Failure failure(State.Fail fail, Scope scope) {
+        return new Failure(wording(fail.error(), scope), wording(fail.cause(), scope));
     }
 
     private static @Nullable String wording(State.@Nullable Wording wording, Scope scope) {

@@ -63,15 +63,15 @@ final class ExecutionOperations {
                 machine, name, Input.text(input, "input"), Input.text(input, "traceHeader"), lineage);
     }
 
-    /// Reads `rounds:origin`, the form in which an execution hands its descent on.
+    /// Reads `origin:rounds`, the form in which a call says what it descends from.
     private static Lineage lineage(Caller caller) {
         String text = caller.lineage();
-        int colon = text.indexOf(':');
+        int colon = text.lastIndexOf(':');
         if (colon < 1) return Lineage.NONE;
         try {
-            return new Lineage(Integer.parseInt(text, 0, colon, 10), text.substring(colon + 1));
+            return new Lineage(Integer.parseInt(text.substring(colon + 1)), text.substring(0, colon));
         } catch (NumberFormatException foreign) {
-            return Lineage.NONE; // another service's form of descent says nothing of rounds through a machine
+            return Lineage.NONE; // a descent in another form says nothing of rounds
         }
     }
 

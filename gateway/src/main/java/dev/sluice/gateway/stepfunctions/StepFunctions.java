@@ -6,6 +6,7 @@ import dev.sluice.engine.Engine;
 import dev.sluice.gateway.Access;
 import dev.sluice.gateway.Caller;
 import dev.sluice.gateway.Service;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class StepFunctions implements Service {
         tasks(new TaskOperations(engine.activities(), engine.tokens()));
         mapRuns(new MapRunOperations(engine.mapRuns()));
         add("ValidateStateMachineDefinition", definitions::validate);
+        TestState testState = new TestState(definitions, surroundings, new SecureRandom());
+        add("TestState", testState::call);
     }
 
     private void machines(MachineOperations machines) {
