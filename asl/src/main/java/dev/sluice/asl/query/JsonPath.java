@@ -57,6 +57,9 @@ public final class JsonPath implements Selection {
     public JsonNode evaluate(Scope scope, String field) {
         JsonNode found = lookUp(scope);
         if (found != null) return found;
+        // As recorded: a wildcard, slice or filter below something that isn't there finds nothing, and that is no
+        // error.
+        if (!definite() && function == null && root instanceof Root.Input) return Json.array();
         throw new QueryFailure(
                 QueryFailure.RUNTIME,
                 "The JSONPath '" + text + "' specified for the field '" + field + "' could not be found in the input '"
