@@ -1,0 +1,16 @@
+package dev.sluice.server.builtin;
+
+import tools.jackson.databind.JsonNode;
+
+/// Where the image functions tell how an upload ended: topics, and a table that keeps track.
+public interface Notebook {
+    /// Publishes to a topic, by its name in this account and region.
+    ///
+    /// @throws dev.sluice.core.Refused `NotFound` if there is no such topic
+    void publish(String topic, String subject, String message, String lineage);
+
+    /// Puts an item in DynamoDB's JSON, replacing one of the same key.
+    ///
+    /// @throws dev.sluice.core.Refused `ResourceNotFoundException` if there is no such table
+    void record(String table, JsonNode item, String lineage);
+}
