@@ -73,7 +73,7 @@ final class EventReader {
 
     private MapRunPlan plan() throws IOException {
         return new MapRunPlan(
-                text(),
+                optionalText(),
                 in.readBoolean(),
                 integer(),
                 tolerance(),

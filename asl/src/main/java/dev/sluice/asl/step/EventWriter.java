@@ -160,7 +160,7 @@ final class EventWriter {
     }
 
     private void plan(MapRunPlan plan) throws IOException {
-        text(plan.label());
+        optionalText(plan.label());
         out.writeBoolean(plan.express());
         number(plan.maxConcurrency());
         tolerance(plan.tolerated());

@@ -4,12 +4,10 @@ import dev.sluice.asl.model.Flow;
 import dev.sluice.asl.model.State;
 import dev.sluice.asl.model.StateMachine;
 import dev.sluice.core.Json;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Execution {
     private final StateMachine machine;
     private final Identity identity;
-    private final TreeMap<Integer, Frame> frames = new TreeMap<>();
-    private final Map<Integer, Frame> parked = new HashMap<>();
 
-    /// Frames that can go on by themselves, in their turn; those that no longer can are skipped.
-    final ArrayDeque<Frame> ready = new ArrayDeque<>();
+    /// Its lines of control.
+    final Frames frames = new Frames();
 
     private ExecutionStatus status = ExecutionStatus.RUNNING;
     private @Nullable JsonNode input;
@@ -31,7 +27,6 @@ public final class Execution {
     private @Nullable Failure failure;
     private long startedAtMillis;
     private int lastEventId;
-    private int nextFrame;
 
     /// An execution that has not started; replay its events, or signal [Signal.Start].
     public Execution(StateMachine machine, Identity identity) {
@@ -55,7 +50,7 @@ public final class Execution {
             case Event.StateAborted _ -> {}
             case Event.IterationEnded ended -> endIteration(ended);
             case Event.OfFrame inFrame -> {
-                Frame frame = frame(stamp.frame());
+                Frame frame = frames.get(stamp.frame());
                 applyTo(frame, inFrame);
                 if (stamp.visible() && !(event instanceof Event.ChildrenEnded)) frame.lastEvent = stamp.id();
             }
@@ -66,29 +61,29 @@ public final class Execution {
         switch (event) {
             case Event.StateEntered entered -> {
                 frame.enter(entered.state(), entered.input(), entered.stamp());
-                become(frame, Phase.Entered.INSTANCE);
+                frames.become(frame, Phase.Entered.INSTANCE);
             }
             case Event.StateExited exited -> {
-                dropChildren(frame);
+                frames.dropChildren(frame);
                 assign(frame, exited.assigned());
-                become(frame, new Phase.Between(exited.next(), exited.output()));
+                frames.become(frame, new Phase.Between(exited.next(), exited.output()));
             }
-            case Event.WaitArmed armed -> become(frame, new Phase.Waiting(armed.untilMillis()));
+            case Event.WaitArmed armed -> frames.become(frame, new Phase.Waiting(armed.untilMillis()));
             case Event.RetryArmed armed -> {
-                dropChildren(frame);
+                frames.dropChildren(frame);
                 frame.lastEvent = armed.stamp().previous();
                 frame.countRetry(armed.retrier());
-                become(frame, new Phase.Delayed(armed.untilMillis()));
+                frames.become(frame, new Phase.Delayed(armed.untilMillis()));
             }
-            case Event.RetryBegan _ -> become(frame, Phase.Entered.INSTANCE);
+            case Event.RetryBegan _ -> frames.become(frame, Phase.Entered.INSTANCE);
             case Event.EvaluationFailed failed -> {
-                dropChildren(frame);
-                become(frame, new Phase.Failing(failed.failure(), true, false));
+                frames.dropChildren(frame);
+                frames.become(frame, new Phase.Failing(failed.failure(), true, false));
             }
-            case Event.OfTask ofTask -> become(frame, TaskProgress.after(frame.phase, ofTask));
+            case Event.OfTask ofTask -> frames.become(frame, TaskProgress.after(frame.phase, ofTask));
             case Event.ParallelStarted started -> startBranches(frame, started);
             case Event.MapStarted started ->
-                become(
+                frames.become(
                         frame,
                         new Phase.Joining(
                                 started.plan().items().size(),
@@ -96,15 +91,15 @@ public final class Execution {
                                 started.stamp().id()));
             case Event.BranchEnded _ -> endBranch(frame);
             case Event.ChildrenEnded ended -> endChildren(frame, ended);
-            case Event.MapRunPlanned planned -> become(frame, new Phase.Mapping(planned.plan(), null));
+            case Event.MapRunPlanned planned -> frames.become(frame, new Phase.Mapping(planned.plan(), null));
             case Event.MapRunBounded bounded -> {
                 if (frame.phase instanceof Phase.Mapping mapping) {
-                    become(frame, new Phase.Mapping(mapping.plan().tolerating(bounded.tolerated()), null));
+                    frames.become(frame, new Phase.Mapping(mapping.plan().tolerating(bounded.tolerated()), null));
                 }
             }
             case Event.MapRunStarted started -> {
                 if (frame.phase instanceof Phase.Mapping mapping) {
-                    become(frame, new Phase.Mapping(mapping.plan(), started.mapRunArn()));
+                    frames.become(frame, new Phase.Mapping(mapping.plan(), started.mapRunArn()));
                 }
             }
             case Event.MapRunEnded ended -> {
@@ -112,7 +107,7 @@ public final class Execution {
                         && mapping.plan().exitFollowsStart();
                 frame.exitPrevious =
                         toStart ? ended.stamp().previous() : ended.stamp().id();
-                become(frame, TaskProgress.outcome(ended.result(), ended.failure()));
+                frames.become(frame, TaskProgress.outcome(ended.result(), ended.failure()));
             }
         }
     }
@@ -121,8 +116,8 @@ public final class Execution {
         input = event.input();
         inputText = event.inputText();
         startedAtMillis = event.stamp().atMillis();
-        Frame root = open(nextFrame, null, 0, machine.flow(), event.input());
-        become(root, new Phase.Between(machine.flow().startAt(), event.input()));
+        Frame root = frames.open(frames.next(), null, 0, machine.flow(), event.input());
+        frames.become(root, new Phase.Between(machine.flow().startAt(), event.input()));
     }
 
     private void close(ExecutionStatus end, @Nullable JsonNode result, @Nullable Failure reason) {
@@ -130,42 +125,33 @@ public final class Execution {
         output = result;
         failure = reason;
         frames.clear();
-        parked.clear();
-        ready.clear();
-    }
-
-    private Frame open(int id, @Nullable Frame parent, int index, Flow flow, JsonNode frameInput) {
-        Frame frame = new Frame(id, parent, index, flow, frameInput);
-        frames.put(id, frame);
-        nextFrame = id + 1;
-        return frame;
     }
 
     private void startBranches(Frame parent, Event.ParallelStarted event) {
         State.Parallel state = (State.Parallel) parent.state();
         Phase.Joining joining = Phase.Joining.branches(state, event.stamp().id());
-        become(parent, joining);
+        frames.become(parent, joining);
         int id = event.firstFrame();
         for (Flow branch : state.branches()) {
-            Frame child = open(id++, parent, joining.started, branch, event.input());
+            Frame child = frames.open(id++, parent, joining.started, branch, event.input());
             child.lastEvent = event.stamp().id();
             joining.start(child);
-            become(child, new Phase.Between(branch.startAt(), event.input()));
+            frames.become(child, new Phase.Between(branch.startAt(), event.input()));
         }
     }
 
     private void startIteration(Event.IterationStarted event) {
-        Frame parent = frame(event.parent());
+        Frame parent = frames.get(event.parent());
         Flow processor = ((State.Map) parent.state()).processor();
-        Frame child = open(event.stamp().frame(), parent, event.index(), processor, event.input());
+        Frame child = frames.open(event.stamp().frame(), parent, event.index(), processor, event.input());
         child.lastEvent = event.stamp().id();
         joining(parent).start(child);
-        become(child, new Phase.Between(processor.startAt(), event.input()));
+        frames.become(child, new Phase.Between(processor.startAt(), event.input()));
     }
 
     private void endIteration(Event.IterationEnded event) {
         if (event.outcome() != Outcome.SUCCEEDED) return;
-        Frame child = frame(event.stamp().frame());
+        Frame child = frames.get(event.stamp().frame());
         Frame parent = parentOf(child);
         child.lastEvent = event.stamp().id();
         finish(child, parent);
@@ -180,45 +166,21 @@ public final class Execution {
         Phase.Joining joining = joining(parent);
         joining.finish(child, between.value());
         joining.lastChildEvent = child.lastEvent;
-        drop(child);
+        frames.drop(child);
     }
 
     private void endChildren(Frame frame, Event.ChildrenEnded event) {
         Failure reason = event.failure();
         if (reason != null) {
             frame.lastEvent = event.stamp().id();
-            dropChildren(frame);
-            become(frame, new Phase.Failing(reason, false, false));
+            frames.dropChildren(frame);
+            frames.become(frame, new Phase.Failing(reason, false, false));
         } else {
             // The success event itself is nobody's previous event: history gives the exit the same one.
             frame.lastEvent =
                     frame.exitPrevious > 0 ? frame.exitPrevious : event.stamp().previous();
-            if (frame.phase instanceof Phase.Joining joining) become(frame, new Phase.Resulted(joining.result()));
-        }
-    }
-
-    private void dropChildren(Frame frame) {
-        if (!(frame.phase instanceof Phase.Joining joining)) return;
-        for (Frame child : joining.runningChildren()) {
-            dropChildren(child);
-            drop(child);
-        }
-    }
-
-    private void drop(Frame frame) {
-        frame.gone = true;
-        become(frame, Phase.Idle.INSTANCE);
-        frames.remove(frame.id);
-    }
-
-    private void become(Frame frame, Phase phase) {
-        if (frame.phase instanceof Phase.Parked) parked.remove(frame.entry);
-        frame.phase = phase;
-        if (phase instanceof Phase.Parked) {
-            parked.put(frame.entry, frame);
-        } else if (phase instanceof Phase.Runnable && !frame.queued) {
-            frame.queued = true;
-            ready.add(frame);
+            if (frame.phase instanceof Phase.Joining joining)
+                frames.become(frame, new Phase.Resulted(joining.result()));
         }
     }
 
@@ -235,31 +197,12 @@ public final class Execution {
         if (status.closed() || input == null) return commands;
         Outstanding.deadline(this, commands);
         boolean runnable = false;
-        for (Frame frame : frames.values()) {
+        for (Frame frame : frames.all()) {
             Outstanding.of(frame, commands);
             runnable |= frame.phase instanceof Phase.Runnable;
         }
         if (runnable) commands.add(new Command.Continue());
         return commands;
-    }
-
-    /// The frame that waits under this entry, in this attempt; null if none does (any more).
-    @Nullable
-    Frame parked(int entry, int attempt) {
-        Frame frame = parked.get(entry);
-        return frame == null || frame.attempt != attempt ? null : frame;
-    }
-
-    /// The frame that waits under this entry, in whatever attempt; null if none does.
-    @Nullable
-    Frame parked(int entry) {
-        return parked.get(entry);
-    }
-
-    Frame frame(int id) {
-        Frame frame = frames.get(id);
-        if (frame == null) throw new IllegalStateException("no frame " + id);
-        return frame;
     }
 
     static Frame parentOf(Frame child) {
@@ -271,11 +214,6 @@ public final class Execution {
     static Phase.Joining joining(Frame parent) {
         if (parent.phase instanceof Phase.Joining joining) return joining;
         throw new IllegalStateException("frame " + parent.id + " has no children");
-    }
-
-    /// The id that the next frame gets.
-    int nextFrame() {
-        return nextFrame;
     }
 
     /// Whether [Signal.Start] has been taken.

@@ -33,6 +33,12 @@ public final class Interpreter {
         return run.turn();
     }
 
+    /// Whether a payload is over AWS's quota of 262,144 bytes, or nests deeper than can be written again: the caller
+    /// refuses such an input before it signals [Signal.Start].
+    public static boolean tooLarge(JsonNode payload) {
+        return Payload.tooLarge(payload);
+    }
+
     /// The machine that each child of a distributed Map's map run executes.
     ///
     /// @param entry of the [Command.StartMapRun]
@@ -53,7 +59,7 @@ public final class Interpreter {
     }
 
     private static Frame mapping(Execution execution, int entry) {
-        @Nullable Frame frame = execution.parked(entry);
+        @Nullable Frame frame = execution.frames.parked(entry);
         if (frame == null) throw new IllegalStateException("no map run was asked for by entry " + entry);
         return frame;
     }

@@ -28,7 +28,7 @@ final class Joins {
     void begin(Frame frame, State.Parallel parallel) {
         Scope scope = run.scopes.before(frame);
         JsonNode input = Exits.arguments(parallel.core(), scope, Exits.effectiveInput(parallel.core(), scope));
-        run.emit(new Event.ParallelStarted(run.next(frame), input, run.execution.nextFrame()));
+        run.emit(new Event.ParallelStarted(run.next(frame), input, run.execution.frames.next()));
     }
 
     void begin(Frame frame, State.Map map) {
@@ -150,7 +150,7 @@ final class Joins {
             Scope scope = run.scopes.item(parent, index, item);
             input = selector.evaluate(scope.withInput(Exits.effectiveInput(map.core(), scope)), "ItemSelector");
         }
-        Stamp stamp = run.next(run.execution.nextFrame(), cause);
+        Stamp stamp = run.next(run.execution.frames.next(), cause);
         run.emit(new Event.IterationStarted(stamp, parent.id, map.name(), index, input));
     }
 }

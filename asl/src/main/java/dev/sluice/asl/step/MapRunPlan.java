@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a distributed Map runs, all of its configuration evaluated except the item selector, which needs each item.
 ///
-/// @param label the map run's name in ARNs: the state's `Label`, or its name
+/// @param label the state's `Label`, for the map run's ARN; null without, when AWS makes up a UUID
 /// @param express whether the children are EXPRESS executions
 /// @param maxConcurrency 0 for no limit of the definition's
 /// @param items the items, if they come from the state's input; null if a reader brings them
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param batcher `{MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput}`, evaluated; null without batches
 /// @param writer `{Resource, Parameters, WriterConfig}`, evaluated; null if the results come back as an array
 public record MapRunPlan(
-        String label,
+        @Nullable String label,
         boolean express,
         int maxConcurrency,
         Tolerance tolerated,

@@ -15,9 +15,8 @@ record MapRuns(State.Map map, Distribution distribution, int maxConcurrency, Sco
 
     /// The plan, tolerating no failure yet. @param items null if a reader brings them
     MapRunPlan plan(@Nullable JsonNode items) {
-        String label = distribution.label();
         return new MapRunPlan(
-                label == null ? map.name() : label,
+                distribution.label(),
                 distribution.express(),
                 maxConcurrency,
                 Tolerance.NONE,

@@ -2,12 +2,16 @@ package dev.sluice.asl.step;
 
 import dev.sluice.core.Json;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import tools.jackson.databind.JsonNode;
 
 /// The quota of a state's input, output and result.
 final class Payload {
     /// AWS's quota of one payload, in UTF-8 bytes.
     static final int BYTES_MAX = 262_144;
+
+    /// AWS's quota of all variables of an execution.
+    static final int VARIABLES_BYTES_MAX = 10 << 20;
 
     /// How deep a payload may nest; the JSON writer's own bound, which AWS's size quota mostly keeps out of reach.
     static final int DEPTH_MAX = 450;
@@ -22,6 +26,17 @@ final class Payload {
     @SuppressWarnings("ReferenceEquality") // the same tree, not an equal one, needs no second look
     static boolean grewTooLarge(JsonNode input, JsonNode made) {
         return made != input && tooLarge(made);
+    }
+
+    /// Whether the variables in scope together with new ones are over AWS's quota for one execution.
+    static boolean variablesTooLarge(Collection<JsonNode> variables, JsonNode assigned) {
+        Bound bound = new Bound();
+        bound.add(assigned);
+        variables.forEach(bound::add);
+        if (bound.bytes <= VARIABLES_BYTES_MAX) return false;
+        long exact = Json.sizeBytes(assigned);
+        for (JsonNode variable : variables) exact += Json.sizeBytes(variable);
+        return exact > VARIABLES_BYTES_MAX;
     }
 
     /// Whether a payload is over the quota or deeper than can be written.

@@ -20,7 +20,7 @@ final class Reception {
     boolean take(Signal signal) {
         return switch (signal) {
             case Signal.Start start -> start(start);
-            case Signal.Resume _ -> !execution.ready.isEmpty();
+            case Signal.Resume _ -> !execution.frames.ready.isEmpty();
             case Signal.Stop stop -> stop(stop);
             case Signal.TimerFired fired -> timer(fired.timer());
             case Signal.TaskStarted started -> started(started);
@@ -50,7 +50,7 @@ final class Reception {
 
     private boolean timer(TimerId timer) {
         if (timer.purpose() == TimerId.Purpose.EXECUTION) return executionTimer();
-        Frame frame = execution.parked(timer.entry(), timer.attempt());
+        Frame frame = execution.frames.parked(timer.entry(), timer.attempt());
         if (frame == null) return false;
         return switch (frame.phase) {
             case Phase.Waiting waiting
@@ -102,7 +102,7 @@ final class Reception {
     }
 
     private @Nullable Frame calling(int entry, int attempt) {
-        Frame frame = execution.parked(entry, attempt);
+        Frame frame = execution.frames.parked(entry, attempt);
         return frame != null && frame.phase instanceof Phase.Calling ? frame : null;
     }
 
@@ -169,7 +169,7 @@ final class Reception {
     }
 
     private @Nullable Frame mapping(int entry, int attempt) {
-        Frame frame = execution.parked(entry, attempt);
+        Frame frame = execution.frames.parked(entry, attempt);
         return frame != null && frame.phase instanceof Phase.Mapping ? frame : null;
     }
 
@@ -183,6 +183,10 @@ final class Reception {
     private boolean mapRunEnded(int entry, int attempt, @Nullable JsonNode result, @Nullable Failure failure) {
         Frame frame = mapping(entry, attempt);
         if (frame == null) return false;
+        if (result != null && Payload.tooLarge(result)) {
+            return mapRunEnded(
+                    entry, attempt, null, Failures.dataLimit(frame.state().name()));
+        }
         Outcome outcome = failure == null ? Outcome.SUCCEEDED : Outcome.FAILED;
         run.emit(new Event.MapRunEnded(run.next(frame), outcome, result, failure));
         if (failure == null) {

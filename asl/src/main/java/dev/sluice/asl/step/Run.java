@@ -78,19 +78,19 @@ final class Run {
 
     void untilAllWait() {
         int transitions = 0;
-        Frame frame = execution.ready.peek();
+        Frame frame = execution.frames.ready.peek();
         while (frame != null) {
             if (!(frame.phase instanceof Phase.Runnable phase)) {
                 frame.queued = false;
-                execution.ready.poll();
+                execution.frames.ready.poll();
             } else if (phase instanceof Phase.Between && ++transitions > quotas.transitionsPerTurnMax()) {
-                execution.ready.add(execution.ready.remove());
+                execution.frames.ready.add(execution.frames.ready.remove());
                 command(new Command.Continue());
                 return;
             } else {
                 step(frame, phase);
             }
-            frame = execution.ready.peek();
+            frame = execution.frames.ready.peek();
         }
     }
 
@@ -123,12 +123,16 @@ final class Run {
     void exit(Frame frame, Exits.Exit exit) {
         State state = frame.state();
         JsonNode assigned = exit.assigned();
-        if (Payload.grewTooLarge(frame.input, exit.output()) || (assigned != null && Payload.tooLarge(assigned))) {
+        if (Payload.grewTooLarge(frame.input, exit.output()) || (assigned != null && tooMuch(frame, assigned))) {
             failures.ofDataLimit(frame);
             return;
         }
         emit(new Event.StateExited(
                 next(frame), state.core().type(), state.name(), exit.output(), exit.assigned(), exit.next()));
+    }
+
+    private static boolean tooMuch(Frame frame, JsonNode assigned) {
+        return Payload.tooLarge(assigned) || Payload.variablesTooLarge(frame.variables.values(), assigned);
     }
 
     /// Leaves a Wait state whose time has come.
@@ -151,7 +155,7 @@ final class Run {
 
     /// Takes back all that the execution still waits for.
     void cancelAll() {
-        Outstanding.cancel(execution.frame(0), commands);
+        Outstanding.cancel(execution.frames.get(0), commands);
         if (execution.machine().timeoutSeconds() != null) {
             command(new Command.CancelTimer(TimerId.OF_EXECUTION));
         }
