@@ -89,7 +89,8 @@ public final class Images implements AutoCloseable {
             throw new IllegalArgumentException("1 to " + VARIANTS_MAX + " variants of one image");
         }
         Image image = read(source);
-        return pool.run(image.info().pixels(), job -> engine().make(image, pipelines, job));
+        long asked = pipelines.stream().mapToLong(Pipeline::pixelsAsked).max().orElse(0);
+        return pool.run(Math.max(image.info().pixels(), asked), job -> engine().make(image, pipelines, job));
     }
 
     /// Writes a file again in its own format to be smaller: upright, without metadata, animations with all frames.

@@ -7,11 +7,18 @@ final class JpegHeader {
     private static final int APP1 = 0xE1;
     private static final int APP2 = 0xE2;
 
+    private static final int PROGRESSIVE_FRAME = 0xC2;
+
+    /// Encoders write about ten. A decoder passes over the whole picture for each, so that a small file with thousands
+    /// of empty scans would keep it busy for hours.
+    private static final int SCANS_MAX = 100;
+
     /// The directory entry that says how many pictures a multi-picture file holds (CIPA DC-007).
     private static final int PICTURES_TAG = 0xB001;
 
     private final Bytes bytes;
     private final Limits limits;
+    private boolean progressive;
     private int width;
     private int height;
     private int orientation = 1;
@@ -40,6 +47,7 @@ final class JpegHeader {
             segment(marker, bytes.part(segment + 2, length - 2));
             at = segment + length;
         }
+        if (progressive) countScans(at);
         if (width == 0) throw ImageRefused.broken("the JPEG says nothing of its size before its first scan");
         Format format = pictures > 1 ? Format.MPO : Format.JPEG;
         return new ImageInfo(format, width, height, pictures, false, orientation);
@@ -63,6 +71,7 @@ final class JpegHeader {
 
     private void segment(int marker, Bytes body) {
         if (startsFrame(marker)) {
+            progressive |= marker == PROGRESSIVE_FRAME;
             height = body.u16(1);
             width = body.u16(3);
             limits.admitArea(width, height);
@@ -72,6 +81,15 @@ final class JpegHeader {
             if (marker == APP1 && body.says(0, "Exif\0\0"))
                 orientation = TiffDirectory.orientation(body.part(6, body.length()));
             if (marker == APP2 && body.says(0, "MPF\0")) pictures = pictures(body.part(4, body.length()));
+        }
+    }
+
+    /// Inside a scan 0xFF is never followed by a marker's byte, so counting the markers counts the scans.
+    private void countScans(long from) {
+        int scans = 0;
+        for (long at = from; at + 1 < bytes.length(); at++) {
+            if (bytes.u8(at) != 0xFF || bytes.u8(at + 1) != START_OF_SCAN) continue;
+            if (++scans > SCANS_MAX) throw ImageRefused.tooLarge("more than " + SCANS_MAX + " scans in the JPEG");
         }
     }
 

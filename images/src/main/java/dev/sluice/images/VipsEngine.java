@@ -53,7 +53,7 @@ final class VipsEngine implements Engine {
             VipsImage read = codec.read(session, image, ShrinkOnLoad.factor(image.info(), pipelines), false);
             VipsEditor editor = new VipsEditor(session, image.limits());
             VipsImage source = editor.inKnownColours(read);
-            if (pipelines.size() > 1 || !inOrder(pipelines, image.info())) source = source.inMemory();
+            if (pipelines.size() > 1 || !inOrder(pipelines, source.orientation())) source = source.inMemory();
             List<Encoded> made = new ArrayList<>();
             for (Pipeline pipeline : pipelines) {
                 VipsImage result = source;
@@ -67,11 +67,11 @@ final class VipsEngine implements Engine {
     }
 
     /// Whether lines are needed from top to bottom only, so that pixels can stream from the decoder to the encoder.
-    private static boolean inOrder(List<Pipeline> pipelines, ImageInfo info) {
+    private static boolean inOrder(List<Pipeline> pipelines, int orientation) {
         return pipelines.stream()
                 .flatMap(pipeline -> pipeline.operations().stream())
                 .allMatch(operation -> switch (operation) {
-                    case Operation.AutoRotate _ -> info.orientation() == 1;
+                    case Operation.AutoRotate _ -> orientation == 1;
                     case Operation.Rotate _, Operation.Flip _, Operation.Sharpen _, Operation.Crop _ -> false;
                     case Operation.Resize _,
                             Operation.Fit _,
@@ -93,7 +93,7 @@ final class VipsEngine implements Engine {
             VipsEditor editor = new VipsEditor(session, image.limits());
             VipsImage source = editor.inKnownColours(read);
             if (info.frames() == 1) {
-                if (info.orientation() != 1) source = source.inMemory();
+                if (source.orientation() != 1) source = source.inMemory();
                 source = editor.apply(source, new Operation.AutoRotate());
             }
             Output output = Output.as(info.format()).quality(quality).smaller();

@@ -139,6 +139,23 @@ class HeaderTest {
     }
 
     @Test
+    void a_progressive_jpeg_of_thousands_of_scans_is_too_large() {
+        byte[] jpeg = Photos.jpeg(8, 8);
+        for (int i = 0; i < jpeg.length - 1; i++) {
+            if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) 0xC0) jpeg[i + 1] = (byte) 0xC2;
+        }
+        byte[] scans = new byte[400];
+        for (int i = 0; i < scans.length; i += 2) {
+            scans[i] = (byte) 0xFF;
+            scans[i + 1] = (byte) 0xDA;
+        }
+
+        assertThat(read(jpeg).width()).isEqualTo(8);
+        assertThat(refusal(Photos.spliced(jpeg, jpeg.length - 2, scans)).text())
+                .isEqualTo("more than 100 scans in the JPEG");
+    }
+
+    @Test
     void too_many_frames_are_refused_as_soon_as_they_are_counted() {
         byte[] gif = Photos.rgb(8, 8, "gif");
         Limits none = new Limits(99_999, 99_999, 99_999, 0, 99_999);

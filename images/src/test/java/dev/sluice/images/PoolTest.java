@@ -30,7 +30,7 @@ class PoolTest {
 
     @Test
     void what_never_began_is_busy_and_what_began_timed_out() {
-        try (Pool pool = pool(1_000_000, 20, () -> {})) {
+        try (Pool pool = pool(1_000_000, 300, () -> {})) {
             CountDownLatch stopped = new CountDownLatch(1);
             AtomicInteger ran = new AtomicInteger();
 
@@ -44,7 +44,7 @@ class PoolTest {
 
     @Test
     void an_image_too_many_waits_for_room_and_then_is_busy() throws InterruptedException {
-        try (Pool pool = pool(1_000_000, 20, () -> {})) {
+        try (Pool pool = pool(1_000_000, 300, () -> {})) {
             CountDownLatch inside = new CountDownLatch(1);
             CountDownLatch leave = new CountDownLatch(1);
             Thread first = Thread.startVirtualThread(() -> {
