@@ -1,11 +1,15 @@
 package dev.sluice.conformance;
 
 import dev.sluice.core.Json;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Writes JSON as the recorded client did: a blank after commas and colons, and only ASCII.
 final class DefinitionText {
+    private static final Pattern CONTROL = Pattern.compile("(?<!\\\\)\\\\u([0-9A-F]{4})");
+
     private DefinitionText() {}
 
     static String of(JsonNode node) {
@@ -39,7 +43,9 @@ final class DefinitionText {
     }
 
     private static void ascii(StringBuilder text, String json) {
-        json.chars().forEach(character -> {
+        String lower = CONTROL.matcher(json)
+                .replaceAll(match -> "\\\\u" + match.group(1).toLowerCase(Locale.ROOT));
+        lower.chars().forEach(character -> {
             if (character < 0x7f) text.append((char) character);
             else text.append(String.format("\\u%04x", character));
         });

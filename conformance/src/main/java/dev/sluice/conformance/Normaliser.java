@@ -24,7 +24,9 @@ final class Normaliser {
     static final String DATE = "\uE000";
 
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern ISO_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*");
+    private static final Pattern ISO_TIME = Pattern.compile(
+            "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?"
+                    + "(Z|[+-][01]\\d:?([0-5]\\d)?).*");
     private static final Pattern INPUT_IN_CAUSE = Pattern.compile("'(\\{.*})'", Pattern.DOTALL);
     private static final Pattern MAP_RUN = Pattern.compile("^arn:[^:]+:states:[^:]+:\\d+:mapRun:[^/]+/([^:]+):(.+)$");
 
@@ -74,7 +76,7 @@ final class Normaliser {
         String with = rule.path("with").asString("");
         boolean everywhere = rule.path("everywhere").asBoolean(false);
         if (rule.has("regex")) {
-            Pattern pattern = Pattern.compile(rule.path("regex").asString());
+            Pattern pattern = Pattern.compile(Aliases.inRule(rule.path("regex").asString()));
             onText.add(text -> pattern.matcher(text).replaceAll(Matcher.quoteReplacement(with)));
         } else if (rule.has("jsonpath")) {
             Paths.each(tree, rule.path("jsonpath").asString(), (parent, key) -> {
@@ -134,10 +136,15 @@ final class Normaliser {
     }
 
     private void inputsInCauses(String with) {
+        Set<String> known = references.computeIfAbsent(with, key -> new LinkedHashSet<>());
         Paths.members(tree, (parent, key) -> {
             if (!key.equals("cause") || !parent.path(key).isString()) return;
-            Matcher input = INPUT_IN_CAUSE.matcher(parent.path(key).asString());
-            if (input.find()) reference(input.group(1), with);
+            String cause = parent.path(key).asString();
+            Matcher input = INPUT_IN_CAUSE.matcher(cause);
+            if (!input.find()) return;
+            known.add(input.group(1));
+            int number = List.copyOf(known).indexOf(input.group(1)) + 1;
+            parent.put(key, cause.replace(input.group(1), "<" + with + ":" + number + ">"));
         });
     }
 

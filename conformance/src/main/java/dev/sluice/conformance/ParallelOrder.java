@@ -20,28 +20,32 @@ final class ParallelOrder {
     }
 
     private static void sortEvents(ArrayNode events) {
-        int start = -1;
-        for (int i = 0; i < events.size(); i++) {
-            String type = events.get(i).path("type").asString("");
-            if (type.equals("ParallelStateStarted")) {
-                start = i;
-            } else if (start >= 0
-                    && (type.equals("ParallelStateExited") || type.startsWith("ParallelStateSucceeded"))) {
-                sortRange(events, start + 1, i);
-                start = -1;
+        List<JsonNode> ordered = new ArrayList<>();
+        List<JsonNode> between = new ArrayList<>();
+        boolean inside = false;
+        for (JsonNode event : events) {
+            String type = event.path("type").asString("");
+            if (inside && type.equals("ParallelStateExited")) {
+                addSorted(ordered, between);
+                inside = false;
             }
+            // The recordings leave out that the branches succeeded.
+            if (inside && type.equals("ParallelStateSucceeded")) continue;
+            (inside ? between : ordered).add(event);
+            inside |= type.equals("ParallelStateStarted");
         }
-        if (start >= 0) sortRange(events, start + 1, events.size());
+        addSorted(ordered, between);
+        events.removeAll();
+        events.addAll(ordered);
     }
 
-    private static void sortRange(ArrayNode events, int from, int to) {
-        List<JsonNode> between = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            if (events.get(i) instanceof ObjectNode event) event.remove(List.of("id", "previousEventId"));
-            between.add(events.get(i));
+    private static void addSorted(List<JsonNode> ordered, List<JsonNode> between) {
+        for (JsonNode event : between) {
+            if (event instanceof ObjectNode object) object.remove(List.of("id", "previousEventId"));
         }
         between.sort(Comparator.comparing((JsonNode event) -> event.path("type").asString(""))
                 .thenComparing(Json::write));
-        for (int i = from; i < to; i++) events.set(i, between.get(i - from));
+        ordered.addAll(between);
+        between.clear();
     }
 }

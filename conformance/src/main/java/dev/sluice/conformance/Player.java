@@ -168,7 +168,7 @@ final class Player {
         if (step.call().equals("StartExecution") || step.call().equals("StartSyncExecution")) {
             String recorded = String.format("00000000-0000-4000-8000-%012d", number);
             String[] parts = arn.split(":", -1);
-            if (parts.length == 9) aliases.learn(recorded + "-id", parts[8]);
+            if (parts.length == 9) aliases.learn(recorded.replace("-8000-", "-9000-"), parts[8]);
             boolean named = step.params().has("name");
             if (parts.length >= 8 && !named) aliases.learn(recorded, parts[7]);
             if (arn.contains(":execution:")) gathered.started(arn);
