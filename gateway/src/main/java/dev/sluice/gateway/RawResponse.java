@@ -11,7 +11,8 @@ public interface RawResponse {
     /// Sets a header, replacing earlier values.
     RawResponse header(String name, String value);
 
-    /// Sends the headers and this body. For HEAD, set `Content-Length` yourself and send nothing.
+    /// Sends the headers and this body; to HEAD its length alone. An answer to HEAD without a body at hand sets
+    /// `Content-Length` itself and calls [#send()].
     void send(byte[] body);
 
     /// Sends the headers alone.

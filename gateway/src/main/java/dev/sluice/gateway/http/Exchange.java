@@ -40,13 +40,20 @@ final class Exchange implements RawRequest, RawResponse {
         this.request = request;
         this.response = response;
         this.requestId = requestId;
-        rawPath = request.prologue().uriPath().rawPath();
+        rawPath = withoutAuthority(request.prologue().uriPath().rawPath());
         String raw = request.prologue().query().rawValue();
         rawQuery = raw == null ? "" : raw;
         headers = new LinkedHashMap<>();
         for (Header header : request.headers()) {
             headers.put(header.headerName().lowerCase(), header.valueCount() == 1 ? header.get() : joined(header));
         }
+    }
+
+    // Proxies send the absolute form: http://host/path.
+    private static String withoutAuthority(String path) {
+        if (path.startsWith("/") || !path.contains("://")) return path;
+        int slash = path.indexOf('/', path.indexOf("://") + 3);
+        return slash < 0 ? "/" : path.substring(slash);
     }
 
     private static String joined(Header header) {
@@ -61,12 +68,17 @@ final class Exchange implements RawRequest, RawResponse {
         return request.remotePeer().host();
     }
 
+    /// Whether the peer won't send another request on this connection.
+    boolean last() {
+        return headers.getOrDefault("connection", "").equalsIgnoreCase("close");
+    }
+
     boolean head() {
         return method().equals("HEAD");
     }
 
     InputStream wireBody() {
-        return request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream();
+        return new LateBody(request.content());
     }
 
     SignedMessage signedMessage(boolean objects) {
@@ -159,7 +171,12 @@ final class Exchange implements RawRequest, RawResponse {
     @Override
     public void send(byte[] bytes) {
         sent = true;
-        response.send(bytes);
+        if (head()) {
+            response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));
+            response.send();
+        } else {
+            response.send(bytes);
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.sluice.gateway.sigv4.Verified;
 import dev.sluice.gateway.wire.Protocol;
 import dev.sluice.gateway.wire.WireAnswer;
 import dev.sluice.gateway.wire.WireRequest;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -97,10 +98,13 @@ public final class Front implements Handler {
         } catch (IllegalArgumentException e) {
             refuseObjects(exchange, new Refused("InvalidURI", "Couldn't parse the specified URI."));
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the peer went away", e);
+            // What was sent so far can't be taken back: only a broken connection tells the peer.
+            throw new CloseConnectionException("the answer can't be finished", e);
         } finally {
             underWay.arriveAndDeregister();
         }
+        // The web server announces the close and then waits for the peer to do it.
+        if (exchange.last()) throw new CloseConnectionException("the peer asked to close");
     }
 
     private boolean plain(Exchange exchange) throws IOException {

@@ -54,6 +54,8 @@ public final class Port implements AutoCloseable {
                         .maxHeadersSize(HEADERS_BYTES_MAX)
                         .validatePath(false) // the path is S3's: kept as it was sent
                         .build())
+                .directHandlers(Unreadable.handlers())
+                .contentEncoding(new OpaqueEncodings())
                 .addRouting(HttpRouting.builder().any(front))
                 .build();
         server.start();
