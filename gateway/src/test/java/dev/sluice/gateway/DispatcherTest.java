@@ -32,11 +32,19 @@ class DispatcherTest {
         call("states", "StartExecution", "{\"stateMachineArn\":\"arn:m\"}");
         assertThat(asked).containsExactly(new Access("states:StartExecution", "*"));
         verdict = Authorizer.Verdict.SILENT;
-        assertRefused("states", "StartExecution", "{\"stateMachineArn\":\"arn:m\"}", "AccessDeniedException",
+        assertRefused(
+                "states",
+                "StartExecution",
+                "{\"stateMachineArn\":\"arn:m\"}",
+                "AccessDeniedException",
                 "User: arn:role is not authorized to perform: states:StartExecution on resource: * "
                         + "because no identity-based policy allows the states:StartExecution action");
         verdict = Authorizer.Verdict.DENIED;
-        assertRefused("states", "StartExecution", "{\"stateMachineArn\":\"arn:m\"}", "AccessDeniedException",
+        assertRefused(
+                "states",
+                "StartExecution",
+                "{\"stateMachineArn\":\"arn:m\"}",
+                "AccessDeniedException",
                 "User: arn:role is not authorized to perform: states:StartExecution on resource: * "
                         + "with an explicit deny in an identity-based policy");
     }
@@ -49,13 +57,21 @@ class DispatcherTest {
 
     @Test
     void a_missing_member_is_told_as_dynamodb_was_recorded_to_tell_it() {
-        assertRefused("dynamodb", "PutItem", "{\"TableName\":\"table\"}", "ValidationException",
+        assertRefused(
+                "dynamodb",
+                "PutItem",
+                "{\"TableName\":\"table\"}",
+                "ValidationException",
                 "1 validation error detected: Value null at 'item' failed to satisfy constraint: Member must not be null");
     }
 
     @Test
     void several_violations_are_told_together() {
-        assertRefused("dynamodb", "PutItem", "{\"ReturnValues\":\"SOME\",\"Item\":{}}", "ValidationException",
+        assertRefused(
+                "dynamodb",
+                "PutItem",
+                "{\"ReturnValues\":\"SOME\",\"Item\":{}}",
+                "ValidationException",
                 "2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: "
                         + "Member must not be null; Value 'SOME' at 'returnValues' failed to satisfy constraint: "
                         + "Member must satisfy enum value set: [NONE, ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATED_NEW]");
@@ -63,25 +79,43 @@ class DispatcherTest {
 
     @Test
     void another_type_than_the_models_is_a_serialization_error() {
-        assertRefused("states", "StartExecution", "{\"stateMachineArn\":1}", "SerializationException",
+        assertRefused(
+                "states",
+                "StartExecution",
+                "{\"stateMachineArn\":1}",
+                "SerializationException",
                 "NUMBER_VALUE can not be converted to a String");
-        assertRefused("dynamodb", "PutItem", "{\"TableName\":true}", "SerializationException",
+        assertRefused(
+                "dynamodb",
+                "PutItem",
+                "{\"TableName\":true}",
+                "SerializationException",
                 "TRUE_VALUE cannot be converted to String");
-        assertRefused("states", "StartExecution", "{\"stateMachineArn\":{}}", "SerializationException",
+        assertRefused(
+                "states",
+                "StartExecution",
+                "{\"stateMachineArn\":{}}",
+                "SerializationException",
                 "Start of structure or map found where not expected.");
     }
 
     @Test
     void sqs_names_a_missing_parameter_in_its_own_way() {
-        assertRefused("sqs", "CreateQueue", "{}", "MissingParameter", "The request must contain the parameter QueueName.");
+        assertRefused(
+                "sqs", "CreateQueue", "{}", "MissingParameter", "The request must contain the parameter QueueName.");
     }
 
     @Test
     void what_aws_has_and_this_endpoint_has_not_is_told_apart_from_what_nobody_has() {
-        assertRefused("states", "DeleteStateMachine", "{}", "NotImplemented",
+        assertRefused(
+                "states",
+                "DeleteStateMachine",
+                "{}",
+                "NotImplemented",
                 "The operation DeleteStateMachine of SFN is not available on this endpoint.");
         assertRefused("states", "Dance", "{}", "UnknownOperationException", "states has no operation Dance");
-        assertRefused("dance", "Dance", "{}", "UnknownOperationException", "There is no service dance on this endpoint");
+        assertRefused(
+                "dance", "Dance", "{}", "UnknownOperationException", "There is no service dance on this endpoint");
     }
 
     @Test
@@ -91,7 +125,8 @@ class DispatcherTest {
     }
 
     private JsonNode call(String service, String operation, String input) {
-        return calls.call(service, operation, Json.parse(input), Caller.inside("000000000000", "us-east-1", "arn:role", "r"));
+        return calls.call(
+                service, operation, Json.parse(input), Caller.inside("000000000000", "us-east-1", "arn:role", "r"));
     }
 
     private void assertRefused(String service, String operation, String input, String code, String text) {

@@ -58,12 +58,12 @@ class GatewayTest {
 
     @Test
     void an_unsigned_call_lacks_an_authentication_token_in_every_protocol() throws Exception {
-        HttpResponse<String> json = send(to("/")
-                .header("X-Amz-Target", "AWSStepFunctions.ListStateMachines")
+        HttpResponse<String> json = send(to("/").header("X-Amz-Target", "AWSStepFunctions.ListStateMachines")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
         assertThat(json.statusCode()).isEqualTo(400);
         assertThat(json.body())
-                .isEqualTo("{\"__type\":\"MissingAuthenticationTokenException\",\"message\":\"Missing Authentication Token\"}");
+                .isEqualTo(
+                        "{\"__type\":\"MissingAuthenticationTokenException\",\"message\":\"Missing Authentication Token\"}");
         HttpResponse<String> rest = send(to("/2015-03-31/functions/"));
         assertThat(rest.statusCode()).isEqualTo(403);
         assertThat(rest.headers().firstValue("x-amzn-ErrorType")).contains("MissingAuthenticationTokenException");
@@ -86,7 +86,9 @@ class GatewayTest {
         assertThat(talk("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(40_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
         assertThat(talk("nonsense\r\n\r\n")).isEmpty();
-        assertThat(talk("GET / HTTP/1.1\r\nHost: x\r\nAuthorization: AWS4-HMAC-SHA256 Credential=\r\nConnection: close\r\n\r\n"))
+        assertThat(
+                        talk(
+                                "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: AWS4-HMAC-SHA256 Credential=\r\nConnection: close\r\n\r\n"))
                 .contains("AuthorizationHeaderMalformed");
         assertThat(send(to("/health")).statusCode()).isEqualTo(200);
     }

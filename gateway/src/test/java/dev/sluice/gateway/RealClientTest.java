@@ -43,7 +43,8 @@ class RealClientTest {
         running.close();
     }
 
-    private static final AwsCredentials ROOT = AwsBasicCredentials.create(RunningGateway.ROOT.id(), RunningGateway.ROOT.secret());
+    private static final AwsCredentials ROOT =
+            AwsBasicCredentials.create(RunningGateway.ROOT.id(), RunningGateway.ROOT.secret());
 
     private static SfnClient states(AwsCredentials credentials) {
         return SfnClient.builder()
@@ -69,8 +70,10 @@ class RealClientTest {
         try (SfnClient client = states(ROOT)) {
             var answer = client.createActivity(request -> request.name("resize"));
             assertThat(answer.creationDate()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_123L));
-            assertThat(running.states.inputs.get("CreateActivity").path("name").asString()).isEqualTo("resize");
-            assertThat(running.states.callers.get("CreateActivity").principal()).isEqualTo(RunningGateway.ROOT.principal());
+            assertThat(running.states.inputs.get("CreateActivity").path("name").asString())
+                    .isEqualTo("resize");
+            assertThat(running.states.callers.get("CreateActivity").principal())
+                    .isEqualTo(RunningGateway.ROOT.principal());
         }
     }
 
@@ -119,18 +122,25 @@ class RealClientTest {
     private static void assertCode(AwsCredentials credentials, String code) {
         try (SfnClient client = states(credentials)) {
             assertThatThrownBy(client::listStateMachines)
-                    .isInstanceOfSatisfying(AwsServiceException.class, e ->
-                            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+                    .isInstanceOfSatisfying(
+                            AwsServiceException.class,
+                            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = ChecksumAlgorithm.class, names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
+    @EnumSource(
+            value = ChecksumAlgorithm.class,
+            names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
     void objects_arrive_whole_under_every_checksum(ChecksumAlgorithm algorithm) {
         byte[] bytes = "some bytes ".repeat(20_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try (S3Client client = objects()) {
-            client.putObject(r -> r.bucket("bucket").key("a//b/../ü+ %").checksumAlgorithm(algorithm), RequestBody.fromBytes(bytes));
-            assertThat(client.getObjectAsBytes(r -> r.bucket("bucket").key("a//b/../ü+ %")).asByteArray()).isEqualTo(bytes);
+            client.putObject(
+                    r -> r.bucket("bucket").key("a//b/../ü+ %").checksumAlgorithm(algorithm),
+                    RequestBody.fromBytes(bytes));
+            assertThat(client.getObjectAsBytes(r -> r.bucket("bucket").key("a//b/../ü+ %"))
+                            .asByteArray())
+                    .isEqualTo(bytes);
         }
     }
 
@@ -140,11 +150,14 @@ class RealClientTest {
         try (S3Presigner presigner = S3Presigner.builder()
                         .endpointOverride(URI.create(running.url()))
                         .region(Region.US_EAST_1)
-                        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                        .serviceConfiguration(S3Configuration.builder()
+                                .pathStyleAccessEnabled(true)
+                                .build())
                         .credentialsProvider(StaticCredentialsProvider.create(ROOT))
                         .build();
                 HttpClient client = HttpClient.newHttpClient()) {
-            URI url = presigner.presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(5))
+            URI url = presigner
+                    .presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(5))
                             .getObjectRequest(r -> r.bucket("bucket").key("shared")))
                     .url()
                     .toURI();
@@ -153,7 +166,9 @@ class RealClientTest {
             URI other = URI.create(url.toString().replace("/shared", "/private"));
             var refused = client.send(HttpRequest.newBuilder(other).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(refused.statusCode()).isEqualTo(403);
-            assertThat(refused.body()).contains("<Code>SignatureDoesNotMatch</Code>").contains("<CanonicalRequest>GET");
+            assertThat(refused.body())
+                    .contains("<Code>SignatureDoesNotMatch</Code>")
+                    .contains("<CanonicalRequest>GET");
         }
     }
 }

@@ -26,8 +26,8 @@ final class Unreadable {
             ServerResponseHeaders headers,
             String message) {
         String code = code(status.code());
-        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + text(code)
-                + "</Message></Error>";
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>"
+                + text(code) + "</Message></Error>";
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)

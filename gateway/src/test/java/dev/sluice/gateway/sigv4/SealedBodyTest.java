@@ -34,7 +34,8 @@ class SealedBodyTest {
 
     @Test
     void aws_example_of_signed_chunks_is_accepted() throws IOException {
-        byte[] bytes = body(awsExample(), AWS_EXAMPLE, Map.of("x-amz-decoded-content-length", "66560")).readAllBytes();
+        byte[] bytes = body(awsExample(), AWS_EXAMPLE, Map.of("x-amz-decoded-content-length", "66560"))
+                .readAllBytes();
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("a".repeat(66_560));
     }
 
@@ -71,7 +72,9 @@ class SealedBodyTest {
     @Test
     void checksums_and_digests_in_headers_are_checked() throws IOException {
         BodySeal unsigned = new BodySeal.Unsigned();
-        assertThat(body("hello", unsigned, Map.of("content-md5", "XUFAKrxLKna5cZ2REBfFkg==")).readAllBytes()).hasSize(5);
+        assertThat(body("hello", unsigned, Map.of("content-md5", "XUFAKrxLKna5cZ2REBfFkg=="))
+                        .readAllBytes())
+                .hasSize(5);
         assertRefused(body("hallo", unsigned, Map.of("content-md5", "XUFAKrxLKna5cZ2REBfFkg==")), "BadDigest");
         assertRefused(body("hallo", unsigned, Map.of("x-amz-checksum-crc64nvme", "M3eFcAZSQlc=")), "BadDigest");
         assertThatThrownBy(() -> body("hello", unsigned, Map.of("content-md5", "short")))
@@ -101,6 +104,7 @@ class SealedBodyTest {
 
     private static void assertRefused(SealedBody body, String code) {
         assertThatThrownBy(body::readAllBytes)
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
 }

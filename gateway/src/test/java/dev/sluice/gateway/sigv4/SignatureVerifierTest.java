@@ -24,9 +24,11 @@ class SignatureVerifierTest {
     void aws_example_get_object_with_a_range_is_accepted() {
         var headers = objectHeaders(EMPTY);
         headers.put("range", "bytes=0-9");
-        headers.put("authorization", authorization(
-                "host;range;x-amz-content-sha256;x-amz-date",
-                "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
+        headers.put(
+                "authorization",
+                authorization(
+                        "host;range;x-amz-content-sha256;x-amz-date",
+                        "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
         Verified verified = verify(message("GET", "/test.txt", "", headers));
         assertThat(verified.service()).isEqualTo("s3");
         assertThat(verified.seal()).isEqualTo(new BodySeal.Sha256(EMPTY));
@@ -38,18 +40,25 @@ class SignatureVerifierTest {
         var headers = objectHeaders(hash);
         headers.put("date", "Fri, 24 May 2013 00:00:00 GMT");
         headers.put("x-amz-storage-class", "REDUCED_REDUNDANCY");
-        headers.put("authorization", authorization(
-                "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
-                "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"));
-        assertThat(verify(message("PUT", "/test%24file.text", "", headers)).key().id()).isEqualTo("AKIAIOSFODNN7EXAMPLE");
+        headers.put(
+                "authorization",
+                authorization(
+                        "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
+                        "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"));
+        assertThat(verify(message("PUT", "/test%24file.text", "", headers))
+                        .key()
+                        .id())
+                .isEqualTo("AKIAIOSFODNN7EXAMPLE");
     }
 
     @Test
     void aws_example_list_objects_with_a_query_is_accepted() {
         var headers = objectHeaders(EMPTY);
-        headers.put("authorization", authorization(
-                "host;x-amz-content-sha256;x-amz-date",
-                "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
+        headers.put(
+                "authorization",
+                authorization(
+                        "host;x-amz-content-sha256;x-amz-date",
+                        "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
         assertThat(verify(message("GET", "/", "max-keys=2&prefix=J", headers))).isNotNull();
     }
 
@@ -81,13 +90,18 @@ class SignatureVerifierTest {
     @Test
     void the_suites_get_vanilla_is_accepted_for_other_services() {
         now = Instant.parse("2015-08-30T12:36:00Z");
-        Map<String, String> headers = new HashMap<>(
-                Map.of("host", "example.amazonaws.com", "x-amz-date", "20150830T123600Z", "authorization",
-                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
-                                + "SignedHeaders=host;x-amz-date, "
-                                + "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"));
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "host",
+                "example.amazonaws.com",
+                "x-amz-date",
+                "20150830T123600Z",
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+                        + "SignedHeaders=host;x-amz-date, "
+                        + "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"));
         var message = new SignedMessage("GET", "/", Map.of(), headers, false);
-        var verified = verifier("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY").verify(message, () -> new byte[0]);
+        var verified = verifier("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+                .verify(message, () -> new byte[0]);
         assertThat(verified.service()).isEqualTo("service");
         now = now.plusSeconds(301);
         assertThatThrownBy(() -> verifier("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
@@ -99,9 +113,11 @@ class SignatureVerifierTest {
     @Test
     void another_method_path_header_or_secret_is_refused() {
         var headers = objectHeaders(EMPTY);
-        headers.put("authorization", authorization(
-                "host;x-amz-content-sha256;x-amz-date",
-                "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
+        headers.put(
+                "authorization",
+                authorization(
+                        "host;x-amz-content-sha256;x-amz-date",
+                        "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
         assertFault(message("HEAD", "/", "max-keys=2&prefix=J", headers), SignatureFault.Kind.MISMATCH);
         assertFault(message("GET", "//", "max-keys=2&prefix=J", headers), SignatureFault.Kind.MISMATCH);
         headers.put("x-amz-meta-a", "b");
@@ -121,7 +137,10 @@ class SignatureVerifierTest {
     @Test
     void garbage_in_place_of_a_signature_is_malformed_and_never_more() {
         for (String garbage : List.of(
-                "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=a,Signature=,SignedHeaders=", "Basic eDp5", "AWS x",
+                "AWS4-HMAC-SHA256",
+                "AWS4-HMAC-SHA256 Credential=a,Signature=,SignedHeaders=",
+                "Basic eDp5",
+                "AWS x",
                 "AWS4-HMAC-SHA256 Credential=a/20130524/r/s3/aws4_request,Signature=x,SignedHeaders=host")) {
             var headers = objectHeaders(EMPTY);
             headers.put("x-amz-date", "2013-05-24");
@@ -137,14 +156,16 @@ class SignatureVerifierTest {
         headers.put("host", "awsexamplebucket1.s3.us-west-1.amazonaws.com");
         headers.put("date", "Tue, 27 Mar 2007 19:36:42 +0000");
         headers.put("authorization", "AWS AKIAIOSFODNN7EXAMPLE:qgk2+6Sv9/oM7G3qLEjTH1a1l1g=");
-        assertThat(verify(message("GET", "/photos/puppy.jpg", "", headers)).service()).isEqualTo("s3");
+        assertThat(verify(message("GET", "/photos/puppy.jpg", "", headers)).service())
+                .isEqualTo("s3");
         headers.put("date", "Tue, 27 Mar 2007 19:36:43 +0000");
         assertFault(message("GET", "/photos/puppy.jpg", "", headers), SignatureFault.Kind.MISMATCH);
     }
 
     private void assertFault(SignedMessage message, SignatureFault.Kind kind) {
         assertThatThrownBy(() -> verify(message))
-                .isInstanceOfSatisfying(SignatureFault.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        SignatureFault.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
     }
 
     private Verified verify(SignedMessage message) {
