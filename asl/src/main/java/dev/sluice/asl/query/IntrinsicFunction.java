@@ -230,7 +230,7 @@ enum IntrinsicFunction {
         try {
             return Json.parse(text);
         } catch (MalformedJson e) {
-            throw new Misuse(String.valueOf(e.getMessage()));
+            throw new Misuse("the argument is no JSON text");
         }
     }
 

@@ -116,8 +116,14 @@ public final class JsonPath implements Selection {
     private @Nullable JsonNode lookUp(Scope scope) {
         JsonNode start = root.of(scope);
         if (start == null) return null;
-        if (!rest.isEmpty() || function != null) return from(start, new Walk(scope, start));
-        return led(start);
+        if (rest.isEmpty() && function == null) return led(start);
+        Walk walk = new Walk(scope, start);
+        try {
+            return from(start, walk);
+        } catch (StackOverflowError e) {
+            // Steps are counted, but the regular expression engine recurses by itself.
+            throw walk.tooMuch();
+        }
     }
 
     /// The value seen from a node inside a filter.
@@ -129,6 +135,7 @@ public final class JsonPath implements Selection {
 
     private @Nullable JsonNode from(JsonNode start, Walk walk) {
         JsonNode node = led(start);
+        if (node == null && !rest.isEmpty() && isBeyondArray(start)) return Json.array();
         if (node != null && !rest.isEmpty()) node = rest.getFirst().fits(node) ? all(node, walk) : null;
         return node == null || function == null ? node : function.apply(node);
     }
@@ -140,6 +147,18 @@ public final class JsonPath implements Selection {
             if (node == null) return null;
         }
         return node;
+    }
+
+    /// Whether the definite part ends at an index an array doesn't have: for Jayway that selects nothing, which is an
+    /// answer where an array is expected, while a missing name is a failure.
+    private boolean isBeyondArray(JsonNode start) {
+        JsonNode node = start;
+        for (Segment.Definite segment : lead) {
+            JsonNode next = segment.step(node);
+            if (next == null) return node.isArray() && segment instanceof Segment.Index;
+            node = next;
+        }
+        return false;
     }
 
     private ArrayNode all(JsonNode start, Walk walk) {

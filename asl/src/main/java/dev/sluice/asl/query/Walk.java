@@ -25,9 +25,12 @@ final class Walk {
     }
 
     void visit() {
-        if (++nodes > NODES_MAX)
-            throw new QueryFailure(
-                    QueryFailure.RUNTIME, "The JSONPath looks at more than " + NODES_MAX + " nodes.", null);
+        if (++nodes > NODES_MAX) throw tooMuch();
+    }
+
+    QueryFailure tooMuch() {
+        String cause = "The JSONPath looks at more than " + NODES_MAX + " nodes or nests too deep.";
+        return new QueryFailure(QueryFailure.RUNTIME, cause, null);
     }
 
     /// A text as a regular expression may read it: each character read counts, so backtracking can't run away.

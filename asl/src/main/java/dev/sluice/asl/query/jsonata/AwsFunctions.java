@@ -97,7 +97,7 @@ final class AwsFunctions {
         try {
             return Json.parse(text);
         } catch (MalformedJson e) {
-            throw JsonataError.saying("D3137", "The argument of $parse isn't JSON: " + e.getMessage());
+            throw JsonataError.saying("D3137", "The argument of $parse isn't JSON");
         }
     }
 }

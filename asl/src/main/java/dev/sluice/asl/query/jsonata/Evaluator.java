@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One evaluation of one expression: walks the tree and counts what it uses up.
 final class Evaluator {
-    private final Meter meter = new Meter();
+    private final Meter meter = Meter.full();
     private final Paths paths = new Paths(this);
     private final Instant now;
     private final RandomGenerator random;

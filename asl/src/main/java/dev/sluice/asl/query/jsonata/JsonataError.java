@@ -29,18 +29,29 @@ public final class JsonataError extends RuntimeException {
         return new JsonataError(code, text);
     }
 
+    /// Characters of a value that a message shows.
+    private static final int SHOWN_CHARACTERS_MAX = 1_000;
+
     /// A value as JSON, bounded: a message is for people.
     static String shown(@Nullable Object value) {
         String text =
                 switch (value) {
                     case null -> "undefined";
                     case Fn fn -> "\"\"";
-                    case JsonNode node when node.isContainer() -> node.isArray() ? "array" : "object";
+                    case JsonNode node when node.isContainer() -> container(node);
                     case JsonNode node -> Json.write(node);
                     case Number number -> number.toString();
                     default -> Json.write(Json.text(value.toString()));
                 };
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return text.length() <= SHOWN_CHARACTERS_MAX ? text : text.substring(0, SHOWN_CHARACTERS_MAX) + "…";
+    }
+
+    private static String container(JsonNode node) {
+        try {
+            return Text.of(node, Meter.scant());
+        } catch (JsonataError tooLarge) {
+            return node.isArray() ? "[…]" : "{…}";
+        }
     }
 
     /// JSONata's code, such as `T1006`.

@@ -21,6 +21,21 @@ final class Meter {
     private long bytes;
     private int depth;
 
+    private Meter(int steps, long bytes) {
+        this.steps = steps;
+        this.bytes = bytes;
+    }
+
+    /// For one evaluation.
+    static Meter full() {
+        return new Meter(0, 0);
+    }
+
+    /// For showing one value in a message.
+    static Meter scant() {
+        return new Meter(STEPS_MAX - 2_000, BYTES_MAX - (32 << 10));
+    }
+
     void step() {
         if (++steps > STEPS_MAX) throw JsonataError.of("D1012");
     }

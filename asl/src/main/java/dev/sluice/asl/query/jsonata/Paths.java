@@ -298,7 +298,7 @@ final class Paths {
     }
 
     private Sequence sorted(Expr.Sort sort, List<JsonNode> items, Frame frame, boolean tupled) {
-        Sequence sorted = Sequence.array();
+        Sequence sorted = items.size() <= 1 ? Sequence.empty() : Sequence.array();
         meter().elements(items.size());
         sorted.addAll(Sorting.sorted(items, (a, b) -> after(sort, a, b, frame, tupled), meter()));
         return sorted;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.DoubleNode;
 
 /// What JSONata says of values: numbers, truth, equality.
@@ -18,7 +19,11 @@ final class Values {
     static JsonNode number(double value) {
         if (!Double.isFinite(value)) throw JsonataError.of("D1001", value);
         if (value == Math.rint(value) && Math.abs(value) < 1e18) return Json.number((long) value);
-        return DoubleNode.valueOf(value);
+        // Up to there JavaScript, and so JSONata, writes whole numbers without an exponent.
+        boolean writtenWhole = value == Math.rint(value) && Math.abs(value) < 1e21;
+        return writtenWhole
+                ? BigIntegerNode.valueOf(new BigDecimal(Double.toString(value)).toBigInteger())
+                : DoubleNode.valueOf(value);
     }
 
     static JsonNode negated(JsonNode number) {
