@@ -4,10 +4,13 @@ module dev.sluice.gateway {
     requires transitive dev.sluice.engine;
     requires dev.sluice.asl;
     requires dev.sluice.functions;
+    requires transitive dev.sluice.objects;
+    requires java.xml;
     requires io.helidon.webserver;
 
     exports dev.sluice.gateway;
     exports dev.sluice.gateway.lambda;
     exports dev.sluice.gateway.stepfunctions;
     exports dev.sluice.gateway.model;
+    exports dev.sluice.gateway.s3;
 }

@@ -1,4 +1,5 @@
-/// Buckets and what is in them, durable and checked. Knows the journal, and nothing of HTTP, XML or other stages.
+/// Buckets and what is in them, durable and checked. Knows the journal, and nothing of HTTP, XML or other
+/// stages.
 module dev.sluice.objects {
     requires transitive dev.sluice.core;
     requires transitive dev.sluice.journal;

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Puts events into the outbox, in the transaction of the change they tell of, for those buckets that asked for them.
+/// Puts events into the outbox, in the transaction of the change they tell of, for those buckets that
+/// asked for them.
 ///
 /// The configuration that counts is the one at that moment: whoever changes it later doesn't redirect the past.
 ///

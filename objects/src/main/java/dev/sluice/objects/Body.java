@@ -10,7 +10,8 @@ import java.util.Objects;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a version, or of a range of it: read block by block, each verified before it is handed out, decrypted.
+/// The bytes of a version, or of a range of it: read block by block, each verified before it is handed
+/// out, decrypted.
 /// Holds one block in memory. The bytes stay readable even if the version is deleted meanwhile; close it.
 public final class Body extends InputStream {
     private final Disk disk;

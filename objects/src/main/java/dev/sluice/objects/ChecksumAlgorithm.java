@@ -47,6 +47,13 @@ public enum ChecksumAlgorithm {
         return this == CRC32 || this == CRC32C || this == CRC64NVME;
     }
 
+    /// The value of some bytes, base64 as S3 writes it.
+    public String of(byte[] bytes) {
+        Hash hash = start();
+        hash.update(bytes, 0, bytes.length);
+        return java.util.Base64.getEncoder().encodeToString(hash.value());
+    }
+
     /// A fresh computation.
     Hash start() {
         return switch (this) {

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.zip.Checksum;
 
-/// CRC-64/NVME, eight bytes a step. Written here because the JDK has none and the native library that has it would be
+/// CRC-64/NVME, eight bytes a step. Written here because the JDK has none and the native library that has
+/// it would be
 /// loaded for this one function.
 ///
 /// @see <a href="https://reveng.sourceforge.io/crc-catalogue/all.htm#crc.cat.crc-64-nvme">CRC-64/NVME</a>

@@ -1,6 +1,7 @@
 package dev.sluice.objects;
 
-/// The CRC of two texts in a row, from the CRC of each and the length of the second: appending n zero bytes is a linear
+/// The CRC of two texts in a row, from the CRC of each and the length of the second: appending n zero
+/// bytes is a linear
 /// map over bits, applied by repeated squaring.
 ///
 /// Works for every CRC that is reflected, starts with all bits set and is inverted at the end; S3's three are.

@@ -21,7 +21,8 @@ final class Disk {
     private final Path incoming;
     private final Path data;
 
-    /// Readers per content. A content that was deleted while read is remembered with its files until the last ends.
+    /// Readers per content. A content that was deleted while read is remembered with its files until the
+    /// last ends.
     private final Map<String, Lease> leases = new HashMap<>();
 
     private static final class Lease {
@@ -46,7 +47,8 @@ final class Disk {
         return incoming.resolve(name);
     }
 
-    /// Makes a finished and synced draft last. After it the file survives a crash; without a row, recovery deletes it.
+    /// Makes a finished and synced draft last. After it the file survives a crash; without a row, recovery
+    /// deletes it.
     void keep(String name) throws IOException {
         Path target = path(name);
         Files.move(draft(name), target, StandardCopyOption.ATOMIC_MOVE);

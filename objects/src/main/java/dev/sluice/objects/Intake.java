@@ -14,12 +14,14 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import javax.crypto.Cipher;
 import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 
-/// Takes one payload in: hashes it, encrypts it if asked, puts it in memory while small and in a file when larger.
+/// Takes one payload in: hashes it, encrypts it if asked, puts it in memory while small and in a file when
+/// larger.
 /// One per payload; memory is bounded by [Piece#INLINE_BYTES_MAX] and one buffer.
 final class Intake {
     private static final int BUFFER_BYTES = 128 * 1024;
@@ -28,8 +30,7 @@ final class Intake {
     private final Disk disk;
     private final Payload payload;
     private final String name;
-    private final ChecksumAlgorithm.Hash md5 = ChecksumAlgorithm.digest("MD5");
-    private final Map<ChecksumAlgorithm, ChecksumAlgorithm.Hash> hashes = new EnumMap<>(ChecksumAlgorithm.class);
+    private final Hashes hashes;
     private final ByteArrayOutputStream sums = new ByteArrayOutputStream(64);
     private final CRC32C block = new CRC32C();
     private final byte @Nullable [] iv;
@@ -43,7 +44,7 @@ final class Intake {
         this.disk = disk;
         this.payload = payload;
         this.name = ids.next();
-        payload.algorithms().forEach(algorithm -> hashes.put(algorithm, algorithm.start()));
+        this.hashes = new Hashes(payload.algorithms());
         Sealing sealing = payload.sealing();
         iv = sealing == null ? null : new byte[Sealing.IV_BYTES];
         if (iv != null) RANDOM.nextBytes(iv);
@@ -71,8 +72,7 @@ final class Intake {
         for (int n; (n = payload.stream().read(buffer, 0, buffer.length)) >= 0; ) {
             size += n;
             if (size > payload.bytesMax()) throw tooLarge(size, payload.bytesMax());
-            md5.update(buffer, 0, n);
-            for (ChecksumAlgorithm.Hash hash : hashes.values()) hash.update(buffer, 0, n);
+            hashes.update(buffer, n);
             if (cipher != null) encrypt(cipher, buffer, n);
             sum(buffer, n);
             store(buffer, n);
@@ -133,11 +133,9 @@ final class Intake {
     }
 
     private Received finish() throws IOException {
-        byte[] digest = md5.value();
-        if (payload.md5() != null) checkMd5(payload.md5(), digest);
-        Map<ChecksumAlgorithm, String> values = new EnumMap<>(ChecksumAlgorithm.class);
-        hashes.forEach(
-                (algorithm, hash) -> values.put(algorithm, Base64.getEncoder().encodeToString(hash.value())));
+        String md5 = hashes.md5();
+        if (payload.md5() != null) checkMd5(payload.md5(), HexFormat.of().parseHex(md5));
+        Map<ChecksumAlgorithm, String> values = hashes.values();
         payload.expected().get().forEach((algorithm, said) -> check(algorithm, said, values.get(algorithm)));
         FileChannel written = file;
         if (written != null) {
@@ -153,7 +151,35 @@ final class Intake {
                 sums.toByteArray(),
                 iv,
                 new Checksums(values, false));
-        return new Received(piece, HexFormat.of().formatHex(digest), values);
+        return new Received(piece, md5, values);
+    }
+
+    /// MD5 and checksums of bytes as they go by.
+    static final class Hashes {
+        private final ChecksumAlgorithm.Hash md5 = ChecksumAlgorithm.digest("MD5");
+        private final Map<ChecksumAlgorithm, ChecksumAlgorithm.Hash> others = new EnumMap<>(ChecksumAlgorithm.class);
+
+        Hashes(Set<ChecksumAlgorithm> algorithms) {
+            algorithms.forEach(algorithm -> others.put(algorithm, algorithm.start()));
+        }
+
+        void update(byte[] bytes, int length) {
+            md5.update(bytes, 0, length);
+            for (ChecksumAlgorithm.Hash hash : others.values()) hash.update(bytes, 0, length);
+        }
+
+        /// Hexadecimal; asked once.
+        String md5() {
+            return HexFormat.of().formatHex(md5.value());
+        }
+
+        /// Base64; asked once.
+        Map<ChecksumAlgorithm, String> values() {
+            Map<ChecksumAlgorithm, String> values = new EnumMap<>(ChecksumAlgorithm.class);
+            others.forEach((algorithm, hash) ->
+                    values.put(algorithm, Base64.getEncoder().encodeToString(hash.value())));
+            return values;
+        }
     }
 
     private static void checkMd5(String said, byte[] digest) {

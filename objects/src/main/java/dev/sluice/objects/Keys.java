@@ -17,7 +17,8 @@ final class Keys {
         return Optional.empty();
     }
 
-    /// What a key is listed under: up to and including the first delimiter after the prefix; empty for the key itself.
+    /// What a key is listed under: up to and including the first delimiter after the prefix; empty for the
+    /// key itself.
     static Optional<String> commonPrefix(String key, String prefix, String delimiter) {
         if (delimiter.isEmpty()) return Optional.empty();
         int at = key.indexOf(delimiter, prefix.length());

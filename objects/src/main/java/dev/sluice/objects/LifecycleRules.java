@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The rules of lifecycle configurations, in AWS's JSON shape: which are well-formed, and what they say of an object.
+/// The rules of lifecycle configurations, in AWS's JSON shape: which are well-formed, and what they say of
+/// an object.
 /// Pure.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html">Elements</a>

@@ -13,7 +13,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The rules of bucket notification configurations, in AWS's JSON shape: which are well-formed, and which event goes
+/// The rules of bucket notification configurations, in AWS's JSON shape: which are well-formed, and which
+/// event goes
 /// where. Pure.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html">Filter</a>

@@ -16,8 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /// All buckets of one data directory. One process at a time owns it. Safe for many threads.
 ///
-/// What was answered is on disk: small objects in SQLite, larger ones in files named by id that are synced and renamed
-/// before the row that names them is committed. A crash in between leaves a file without a row, which [#open] deletes.
+/// What was answered is on disk: small objects in SQLite, larger ones in files named by id that are synced
+/// and renamed
+/// before the row that names them is committed. A crash in between leaves a file without a row, which
+/// [#open] deletes.
 public final class ObjectStore implements AutoCloseable {
     private final Path directory;
     private final Database database;
@@ -92,7 +94,8 @@ public final class ObjectStore implements AutoCloseable {
         return strays;
     }
 
-    /// Starts handing over events, each at least once and in order; see [Outbox] for what returning and throwing mean.
+    /// Starts handing over events, each at least once and in order; see [Outbox] for what returning and
+    /// throwing mean.
     /// Call it once.
     public void deliver(Consumer<ObjectEvent> handler) {
         outbox.deliver(event -> handler.accept(ObjectEvent.read(event.id(), event.body())));

@@ -5,12 +5,14 @@ import dev.sluice.core.Refused;
 import dev.sluice.journal.Database;
 import dev.sluice.journal.Tx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -149,19 +151,48 @@ public final class Objects {
     /// One part of a multipart object. @param no the number it was uploaded under @param range where it lies
     public record StoredPart(int no, Range range, Checksums checksums) {}
 
-    /// Makes a new object of another's bytes, which stay where they are and are shared.
+    /// Makes a new object of another. Plain bytes stay where they are and are shared; they are read once
+    /// if the copy needs
+    /// a digest the source hasn't, as after a multipart upload.
     ///
     /// @param source looked up just before; the copy is refused if it has gone since
-    /// @param etag of the new object
     /// @throws Refused `NoSuchBucket`, `NoSuchKey`, `PreconditionFailed`
-    public ObjectVersion share(NewObject object, ObjectVersion source, String etag, Origin origin) {
+    public ObjectVersion copy(NewObject object, ObjectVersion source, Recast recast, Origin origin) throws IOException {
+        Checksums known = source.attributes().checksums();
+        Payload payload = new Payload(
+                InputStream.nullInputStream(), null, recast.algorithms(known), Map::of, recast.to(), Long.MAX_VALUE);
+        if (recast.from() != null || recast.to() != null) {
+            try (Body body = open(source, Range.whole(source.size()), recast.from())) {
+                return put(object, payload.with(body), origin);
+            }
+        }
+        boolean complete = source.attributes().parts() == 0
+                && !known.composite()
+                && known.values().keySet().containsAll(payload.algorithms());
+        Digest digest = complete ? new Digest(source.etag(), known) : digest(source, payload.algorithms());
+        return share(object, source, digest, origin);
+    }
+
+    /// What a content's bytes come to.
+    private record Digest(String md5, Checksums checksums) {}
+
+    private Digest digest(ObjectVersion source, Set<ChecksumAlgorithm> algorithms) throws IOException {
+        try (Body body = open(source, Range.whole(source.size()), null)) {
+            Intake.Hashes hashes = new Intake.Hashes(algorithms);
+            byte[] buffer = new byte[64 * 1024];
+            for (int n; (n = body.read(buffer, 0, buffer.length)) >= 0; ) hashes.update(buffer, n);
+            return new Digest(hashes.md5(), new Checksums(hashes.values(), false));
+        }
+    }
+
+    private ObjectVersion share(NewObject object, ObjectVersion source, Digest digest, Origin origin) {
         return finish(database.write(tx -> {
             boolean still = Rows.byId(tx, source.bucket(), source.key(), source.versionId())
                     .filter(version -> version.content().equals(source.content()))
                     .isPresent();
             if (!still) throw Errors.noSuchKey(source.key());
-            Draft draft = new Draft(object, object.attributes(), source.content(), source.size(), etag);
-            return place(tx, draft, origin);
+            Attributes attributes = object.attributes().withChecksums(digest.checksums(), 0, "");
+            return place(tx, new Draft(object, attributes, source.content(), source.size(), digest.md5()), origin);
         }));
     }
 
@@ -197,7 +228,8 @@ public final class Objects {
         return mark(tx, bucket, deletion.key(), "ObjectRemoved", new Change(origin, doomed));
     }
 
-    /// Does to a version what its expiry means: a current one gets a delete marker where the bucket keeps versions, any
+    /// Does to a version what its expiry means: a current one gets a delete marker where the bucket keeps
+    /// versions, any
     /// other goes for good.
     ///
     /// @return whether it was still there, and free to go

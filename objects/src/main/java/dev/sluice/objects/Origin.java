@@ -6,4 +6,9 @@ package dev.sluice.objects;
 /// @param principal who asks, as in `userIdentity.principalId`
 /// @param lineage what the request descends from, carried on so that loops can be found; empty at a beginning
 public record Origin(
-        String owner, String account, String principal, String requestId, String sourceIp, String lineage) {}
+        String owner, String account, String principal, String requestId, String sourceIp, String lineage) {
+    /// The same, writing for another owner.
+    public Origin ownedBy(String newOwner) {
+        return new Origin(newOwner, account, principal, requestId, sourceIp, lineage);
+    }
+}

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Collects one page of an ordered table by index ranges: a common prefix is stepped over by seeking behind it, so that
+/// Collects one page of an ordered table by index ranges: a common prefix is stepped over by seeking
+/// behind it, so that
 /// a page costs what is on it and not what lies between.
 final class Pager<T> {
     private static final int CHUNK_ROWS = 128;

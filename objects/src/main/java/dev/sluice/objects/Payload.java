@@ -28,4 +28,9 @@ public record Payload(
     public static Payload of(InputStream stream) {
         return new Payload(stream, null, Set.of(ChecksumAlgorithm.CRC64NVME), Map::of, null, REQUEST_BYTES_MAX);
     }
+
+    /// The same with other bytes.
+    Payload with(InputStream bytes) {
+        return new Payload(bytes, md5, algorithms, expected, sealing, bytesMax);
+    }
 }

@@ -5,7 +5,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A 256-bit key with which bytes are encrypted on their way to disk, AES in counter mode, so that reading may begin
+/// A 256-bit key with which bytes are encrypted on their way to disk, AES in counter mode, so that reading
+/// may begin
 /// anywhere. What is stored is covered by block checksums; those find damage, not forgery.
 public record Sealing(byte[] key) {
     /// Length of a key.

@@ -172,7 +172,8 @@ public final class Uploads {
 
     /// Makes the named parts an object. Asked again after it was done, it answers the same.
     ///
-    /// @throws Refused `NoSuchUpload`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall`, `PreconditionFailed` …
+    /// @throws Refused `NoSuchUpload`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall`,
+    ///        `PreconditionFailed` …
     public ObjectVersion complete(String bucket, String key, String id, Upload.Completion completion, Origin origin) {
         return objects.finish(database.write(tx -> {
             Buckets.require(tx, bucket);

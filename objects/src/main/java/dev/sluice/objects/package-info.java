@@ -1,4 +1,5 @@
-/// The object store: buckets, versions, multipart uploads, notifications and lifecycle on SQLite and plain files.
+/// The object store: buckets, versions, multipart uploads, notifications and lifecycle on SQLite and plain
+/// files.
 @NullMarked
 package dev.sluice.objects;
 

@@ -16,6 +16,8 @@ final class ObjectErrors {
         status(301, "PermanentRedirect");
         status(304, "NotModified");
         status(307, "TemporaryRedirect");
+        status(403, "AccessForbidden");
+        status(416, "InvalidPartNumber");
         status(403, "AccessDenied", "AccountProblem", "AllAccessDisabled", "InvalidAccessKeyId", "InvalidObjectState");
         status(403, "InvalidPayer", "InvalidSecurity", "NotSignedUp", "RequestTimeTooSkewed", "SignatureDoesNotMatch");
         status(404, "NoSuchBucket", "NoSuchBucketPolicy", "NoSuchKey", "NoSuchLifecycleConfiguration", "NoSuchTagSet");

@@ -1,0 +1,55 @@
+package dev.sluice.gateway.s3;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The values S3's condition keys have in a request.
+///
+/// @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">Condition
+// keys</a>
+final class ConditionKeys {
+    /// Headers that are condition keys under `s3:`.
+    private static final String[] HEADERS = {
+        "x-amz-acl",
+        "x-amz-copy-source",
+        "x-amz-grant-full-control",
+        "x-amz-grant-read",
+        "x-amz-grant-read-acp",
+        "x-amz-grant-write",
+        "x-amz-grant-write-acp",
+        "x-amz-metadata-directive",
+        "x-amz-server-side-encryption",
+        "x-amz-server-side-encryption-aws-kms-key-id",
+        "x-amz-server-side-encryption-customer-algorithm",
+        "x-amz-storage-class",
+        "x-amz-website-redirect-location"
+    };
+
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "prefix", "s3:prefix", "delimiter", "s3:delimiter", "max-keys", "s3:max-keys", "versionId", "s3:VersionId");
+
+    private ConditionKeys() {}
+
+    static Map<String, String> of(Call call, boolean onObject, Supplier<Map<String, String>> existingTags) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String header : HEADERS) {
+            call.request().header(header).ifPresent(value -> values.put("s3:" + header, value));
+        }
+        PARAMETERS.forEach(
+                (parameter, key) -> call.request().parameter(parameter).ifPresent(value -> values.put(key, value)));
+        call.request().header("referer").ifPresent(value -> values.put("aws:Referer", value));
+        call.request().header("user-agent").ifPresent(value -> values.put("aws:UserAgent", value));
+        if (!call.caller().sourceIp().isEmpty())
+            values.put("aws:SourceIp", call.caller().sourceIp());
+        values.put("aws:SecureTransport", "false");
+        values.put("aws:PrincipalArn", call.caller().principal());
+        values.put("aws:PrincipalAccount", call.caller().account());
+        call.optional("Tagging")
+                .ifPresent(tags -> Tags.fromHeader(tags)
+                        .forEach((name, value) -> values.put("s3:RequestObjectTag/" + name, value)));
+        if (onObject && !call.operation().startsWith("Put") && !call.operation().startsWith("Create"))
+            existingTags.get().forEach((name, value) -> values.put("s3:ExistingObjectTag/" + name, value));
+        return values;
+    }
+}
