@@ -21,75 +21,27 @@ final class EventWriter {
 
     void write(Event event) throws IOException {
         switch (event) {
-            case Event.ExecutionStarted(var stamp, var input, var inputText) -> {
-                head(EventCodec.EXECUTION_STARTED, stamp);
-                payload(input);
-                text(inputText);
-            }
-            case Event.StateEntered(var stamp, var type, var state, var input, var inputText) -> {
-                head(EventCodec.STATE_ENTERED, stamp);
-                number(type.ordinal());
-                text(state);
-                payload(input);
-                optionalText(inputText);
-            }
+            case Event.ExecutionStarted started -> started(started);
+            case Event.StateEntered entered -> entered(entered);
             case Event.StateExited exited -> exited(exited);
-            case Event.StateAborted(var stamp, var type) -> {
-                head(EventCodec.STATE_ABORTED, stamp);
-                number(type.ordinal());
-            }
-            case Event.WaitArmed(var stamp, var untilMillis) -> {
-                head(EventCodec.WAIT_ARMED, stamp);
-                number(untilMillis);
-            }
-            case Event.RetryArmed(var stamp, var retrier, var untilMillis) -> {
-                head(EventCodec.RETRY_ARMED, stamp);
-                number(retrier);
-                number(untilMillis);
-            }
+            case Event.StateAborted(var stamp, var type) -> head(EventCodec.STATE_ABORTED, stamp, type.ordinal());
+            case Event.WaitArmed(var stamp, var until) -> head(EventCodec.WAIT_ARMED, stamp, until);
+            case Event.RetryArmed(var stamp, var retrier, var until) ->
+                head(EventCodec.RETRY_ARMED, stamp, retrier, until);
             case Event.RetryBegan(var stamp) -> head(EventCodec.RETRY_BEGAN, stamp);
             case Event.OfTask ofTask -> task(ofTask);
-            case Event.EvaluationFailed(var stamp, var state, var failure, var location) -> {
-                head(EventCodec.EVALUATION_FAILED, stamp);
-                text(state);
-                failure(failure);
-                optionalText(location);
-            }
-            case Event.ParallelStarted(var stamp, var input, var firstFrame) -> {
-                head(EventCodec.PARALLEL_STARTED, stamp);
-                payload(input);
-                number(firstFrame);
-            }
-            case Event.MapStarted(var stamp, var plan) -> {
-                head(EventCodec.MAP_STARTED, stamp);
-                payload(plan.items());
-                number(plan.maxConcurrency());
-            }
-            case Event.MapRunPlanned(var stamp, var attempt, var plan) -> {
-                head(EventCodec.MAP_RUN_PLANNED, stamp);
-                number(attempt);
-                plan(plan);
-            }
+            case Event.EvaluationFailed failed -> evaluation(failed);
+            case Event.ParallelStarted started -> started(started);
+            case Event.MapStarted started -> started(started);
+            case Event.MapRunPlanned planned -> planned(planned);
             case Event.MapRunBounded(var stamp, var tolerated) -> {
                 head(EventCodec.MAP_RUN_BOUNDED, stamp);
                 tolerance(tolerated);
             }
-            case Event.IterationStarted(var stamp, var parent, var map, var index, var input) -> {
-                head(EventCodec.ITERATION_STARTED, stamp);
-                number(parent);
-                text(map);
-                number(index);
-                payload(input);
-            }
-            case Event.IterationEnded(var stamp, var map, var index, var outcome) -> {
-                head(EventCodec.ITERATION_ENDED, stamp);
-                text(map);
-                number(index);
-                number(outcome.ordinal());
-            }
+            case Event.IterationStarted started -> started(started);
+            case Event.IterationEnded ended -> ended(ended);
             case Event.ChildrenEnded(var stamp, var type, var failure) -> {
-                head(EventCodec.CHILDREN_ENDED, stamp);
-                number(type.ordinal());
+                head(EventCodec.CHILDREN_ENDED, stamp, type.ordinal());
                 optionalFailure(failure);
             }
             case Event.BranchEnded(var stamp) -> head(EventCodec.BRANCH_ENDED, stamp);
@@ -97,12 +49,7 @@ final class EventWriter {
                 head(EventCodec.MAP_RUN_STARTED, stamp);
                 text(mapRunArn);
             }
-            case Event.MapRunEnded(var stamp, var outcome, var result, var failure) -> {
-                head(EventCodec.MAP_RUN_ENDED, stamp);
-                number(outcome.ordinal());
-                optionalPayload(result);
-                optionalFailure(failure);
-            }
+            case Event.MapRunEnded ended -> ended(ended);
             case Event.ExecutionSucceeded(var stamp, var output) -> {
                 head(EventCodec.EXECUTION_SUCCEEDED, stamp);
                 payload(output);
@@ -112,6 +59,63 @@ final class EventWriter {
                 ended(EventCodec.EXECUTION_TIMED_OUT, stamp, failure);
             case Event.ExecutionAborted(var stamp, var failure) -> ended(EventCodec.EXECUTION_ABORTED, stamp, failure);
         }
+    }
+
+    private void started(Event.ExecutionStarted started) throws IOException {
+        head(EventCodec.EXECUTION_STARTED, started.stamp());
+        payload(started.input());
+        text(started.inputText());
+    }
+
+    private void entered(Event.StateEntered entered) throws IOException {
+        head(EventCodec.STATE_ENTERED, entered.stamp(), entered.type().ordinal());
+        text(entered.state());
+        payload(entered.input());
+        optionalText(entered.inputText());
+    }
+
+    private void evaluation(Event.EvaluationFailed failed) throws IOException {
+        head(EventCodec.EVALUATION_FAILED, failed.stamp());
+        text(failed.state());
+        failure(failed.failure());
+        optionalText(failed.location());
+    }
+
+    private void started(Event.ParallelStarted started) throws IOException {
+        head(EventCodec.PARALLEL_STARTED, started.stamp());
+        payload(started.input());
+        number(started.firstFrame());
+    }
+
+    private void started(Event.MapStarted started) throws IOException {
+        head(EventCodec.MAP_STARTED, started.stamp());
+        payload(started.plan().items());
+        number(started.plan().maxConcurrency());
+    }
+
+    private void planned(Event.MapRunPlanned planned) throws IOException {
+        head(EventCodec.MAP_RUN_PLANNED, planned.stamp(), planned.attempt());
+        plan(planned.plan());
+    }
+
+    private void started(Event.IterationStarted started) throws IOException {
+        head(EventCodec.ITERATION_STARTED, started.stamp(), started.parent());
+        text(started.map());
+        number(started.index());
+        payload(started.input());
+    }
+
+    private void ended(Event.IterationEnded ended) throws IOException {
+        head(EventCodec.ITERATION_ENDED, ended.stamp());
+        text(ended.map());
+        number(ended.index());
+        number(ended.outcome().ordinal());
+    }
+
+    private void ended(Event.MapRunEnded ended) throws IOException {
+        head(EventCodec.MAP_RUN_ENDED, ended.stamp(), ended.outcome().ordinal());
+        optionalPayload(ended.result());
+        optionalFailure(ended.failure());
     }
 
     private void exited(Event.StateExited exited) throws IOException {
@@ -180,12 +184,13 @@ final class EventWriter {
         failure(failure);
     }
 
-    private void head(int kind, Stamp stamp) throws IOException {
+    private void head(int kind, Stamp stamp, long... members) throws IOException {
         out.writeByte(kind);
         number(stamp.frame());
         number(stamp.id());
         number(stamp.previous());
         number(stamp.atMillis());
+        for (long member : members) number(member);
     }
 
     private void failure(Failure failure) throws IOException {

@@ -29,6 +29,9 @@ public final class Interpreter {
             if (new Reception(run).take(signal)) run.untilAllWait();
         } catch (HistoryFull full) {
             run.closeFullHistory();
+        } catch (RuntimeException | StackOverflowError defect) {
+            if (!execution.started() || execution.status().closed()) throw defect;
+            run.closeBroken(defect);
         }
         return run.turn();
     }

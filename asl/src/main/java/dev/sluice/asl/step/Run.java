@@ -137,7 +137,16 @@ final class Run {
 
     /// Leaves a Wait state whose time has come.
     void leaveWait(Frame frame) {
-        exit(frame, exits.passing(frame, frame.state().core().next()));
+        try {
+            exit(frame, exits.passing(frame, frame.state().core().next()));
+        } catch (QueryFailure failure) {
+            failures.ofQuery(frame, failure);
+        }
+    }
+
+    /// Ends the execution because of a defect of ours: the facts so far are already applied, so the turn must stay whole.
+    void closeBroken(Throwable defect) {
+        fail(new Failure(QueryFailure.RUNTIME, "Internal error: " + defect), execution.lastEventId());
     }
 
     /// Ends the execution because AWS wouldn't record more of it.

@@ -155,4 +155,32 @@ class FlowsTest {
                 .run("{}");
         assertThat(world.execution.failure().error()).isEqualTo("States.DataLimitExceeded");
     }
+
+    @Test
+    void an_expression_that_fails_after_a_wait_fails_the_execution() {
+        World world = new World("{'QueryLanguage':'JSONata','StartAt':'W','States':{'W':{'Type':'Wait','Seconds':3,"
+                        + "'Output':'{% $none %}','End':true}}}")
+                .run("{}");
+        assertThat(world.types())
+                .containsExactly("ExecutionStarted", "WaitStateEntered", "EvaluationFailed", "ExecutionFailed");
+    }
+
+    @Test
+    void a_catcher_whose_own_expression_fails_does_not_catch_itself() {
+        World world = new World("{'QueryLanguage':'JSONata','StartAt':'T','States':{'T':{" + LAMBDA
+                        + ",'Arguments':{},'End':true,'Catch':[{'ErrorEquals':['States.ALL'],'Next':'P',"
+                        + "'Output':'{% $none %}'}]},'P':{'Type':'Pass','End':true}}}")
+                .task("T", new Reply.Fails("Broken", "x"))
+                .run("{}");
+        assertThat(world.types()).endsWith("TaskFailed", "EvaluationFailed", "ExecutionFailed");
+    }
+
+    @Test
+    void a_failing_expression_can_be_caught() {
+        World world = new World("{'QueryLanguage':'JSONata','StartAt':'T','States':{'T':{" + LAMBDA
+                        + ",'Arguments':'{% $none %}','End':true,'Catch':[{'ErrorEquals':['States.QueryEvaluationError'],"
+                        + "'Next':'P','Output':'caught'}]},'P':{'Type':'Pass','End':true}}}")
+                .run("{}");
+        assertThat(world.output()).isEqualTo("\"caught\"");
+    }
 }
