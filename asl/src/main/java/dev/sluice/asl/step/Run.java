@@ -144,7 +144,8 @@ final class Run {
         }
     }
 
-    /// Ends the execution because of a defect of ours: the facts so far are already applied, so the turn must stay whole.
+    /// Ends the execution because of a defect of ours: the facts so far are already applied, so the turn must stay
+    // whole.
     void closeBroken(Throwable defect) {
         fail(new Failure(QueryFailure.RUNTIME, "Internal error: " + defect), execution.lastEventId());
     }
