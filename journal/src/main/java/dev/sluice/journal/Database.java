@@ -156,7 +156,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(Path file, Tx writer, List<String> migrations) {
+    static void migrate(Path file, Tx writer, List<String> migrations) {
         long done = writer.first("PRAGMA user_version", row -> row.number(1)).orElse(0L);
         if (done > migrations.size()) throw new StorageException(file + " was written by a newer version", null);
         for (int i = (int) done; i < migrations.size(); i++) {
@@ -169,7 +169,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Tx connect(Path file, boolean reader) {
+    static Tx connect(Path file, boolean reader) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
