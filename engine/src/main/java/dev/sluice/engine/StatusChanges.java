@@ -4,6 +4,9 @@ package dev.sluice.engine;
 /// becomes `Step Functions Execution Status Change` on the event bus.
 @FunctionalInterface
 public interface StatusChanges {
+    /// Nobody wants to know.
+    StatusChanges NONE = execution -> {};
+
     /// The execution as it now stands. Standard executions only, as with AWS.
     void changed(Execution execution);
 }

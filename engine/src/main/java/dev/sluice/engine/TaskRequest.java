@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 ///     `arn:aws:states:::sqs:sendMessage.waitForTaskToken`
 /// @param parameters the task's input after Parameters or Arguments; the token is already in it
 /// @param idempotencyKey the same for every run of this attempt, another for every other attempt
-/// @param credentials the state's Credentials, evaluated; null if it has none
+/// @param roleArn the role the task acts with: that of the state's Credentials, else the machine's
 /// @param taskToken null unless the resource waits for one
 /// @param timeout how long the attempt may take; null for no limit of its own
 public record TaskRequest(
@@ -21,7 +21,6 @@ public record TaskRequest(
         String stateMachineArn,
         String stateName,
         String roleArn,
-        @Nullable JsonNode credentials,
         @Nullable String taskToken,
         @Nullable Duration timeout,
         Lineage lineage) {}

@@ -27,7 +27,6 @@ record TestedTask(TaskTarget tasks, TestContext.Place place, String roleArn) {
                 state.name(),
                 roleArn,
                 null,
-                null,
                 TIME_MAX,
                 Lineage.NONE);
         try {
