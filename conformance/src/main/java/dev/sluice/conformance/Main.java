@@ -65,7 +65,7 @@ public final class Main {
         return Path.of(DIRECTORY);
     }
 
-    private static void tell(Verdict verdict) {
+    static void tell(Verdict verdict) {
         if (verdict.outcome() == Verdict.Outcome.PASSED) return;
         System.out.println(verdict.outcome() + " " + verdict.recording().category() + "/"
                 + verdict.recording().name() + " (" + verdict.millis() + " ms)\n      " + verdict.detail());

@@ -102,8 +102,27 @@ final class Player {
                     case "DescribeExecution" -> !running && !step.fails();
                     default -> false;
                 };
-        if (needsEnd && arn.contains(":execution:")) awaitEnd(arn);
+        boolean executes = arn.contains(":execution:");
+        JsonNode events = recording.expected().path(step.answer()).path("events");
+        if (executes && needsEnd && stillRuns(events)) awaitEvents(arn, events.size());
+        else if (executes && needsEnd) awaitEnd(arn);
         if (step.call().equals("ListExecutions")) gathered.started().forEach(this::awaitEnd);
+    }
+
+    /// Whether a recorded history was taken before the execution's end.
+    private static boolean stillRuns(JsonNode events) {
+        if (events.isEmpty()) return false;
+        String last = events.path(events.size() - 1).path("type").asString("");
+        return !last.startsWith("Execution") || last.equals("ExecutionStarted");
+    }
+
+    private void awaitEvents(String arn, int count) {
+        Instant latest = Instant.now().plus(EVENTS_TIME_MAX);
+        while (Instant.now().isBefore(latest)) {
+            Reply reply = client.call("stepfunctions", "GetExecutionHistory", Json.object("executionArn", arn));
+            if (reply.body().path("events").size() >= count) return;
+            pause(20);
+        }
     }
 
     private void awaitEnd(String arn) {

@@ -4,13 +4,14 @@ import dev.sluice.asl.query.InvalidQuery;
 import dev.sluice.asl.query.JsonataExpression;
 import dev.sluice.asl.query.JsonataTemplate;
 import dev.sluice.asl.query.PayloadTemplate;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Rules for values with paths, intrinsic calls or expressions inside them.
 final class Expressions {
-    private static final Pattern JSONATA_CODE = Pattern.compile("^[A-Z]\\d{4}: ");
+    private static final Pattern JSONATA_CODE = Pattern.compile("^(Invalid JSONata expression\\. )?[A-Z]\\d{4}: ");
     private static final Pattern LOOKS_DYNAMIC = Pattern.compile("^(\\$\\$?[.\\[]|States\\.[A-Za-z0-9]+\\().*");
 
     private Expressions() {}
@@ -26,7 +27,9 @@ final class Expressions {
 
     /// An object whose `.$` members are paths or intrinsic calls: Parameters, ResultSelector, ItemSelector, Assign.
     static void payload(Spot at, JsonNode value) {
-        for (InvalidQuery problem : PayloadTemplate.problems(value)) tellPayload(at, problem);
+        for (InvalidQuery problem : PayloadTemplate.problems(value)) {
+            at.below(problem.location()).refuse(problem.text());
+        }
         suspectStaticPaths(at, value);
     }
 
@@ -34,16 +37,6 @@ final class Expressions {
     static void payloadObject(Spot at, JsonNode value) {
         if (value.isObject()) payload(at, value);
         else at.refuse("Expected value of type Object");
-    }
-
-    private static void tellPayload(Spot at, InvalidQuery problem) {
-        String location = problem.location();
-        int slash = location.lastIndexOf('/');
-        Spot inside = slash < 0 ? at : at.at(location.substring(0, slash));
-        String field = location.substring(slash + 1);
-        inside.refuse(
-                "The value for the field '" + field + "' must be a valid JSONPath or a valid intrinsic function call",
-                problem.text());
     }
 
     private static void suspectStaticPaths(Spot at, JsonNode value) {
@@ -62,10 +55,18 @@ final class Expressions {
 
     /// Any value; every text in it that is `{% … %}` must compile.
     static void template(Spot at, JsonNode value) {
-        for (InvalidQuery problem : JsonataTemplate.problems(value)) {
-            Spot inside = problem.location().isEmpty() ? at : at.at(problem.location());
-            inside.refuse(withoutCode(problem.text()));
+        List<InvalidQuery> problems = JsonataTemplate.problems(value);
+        boolean catching = at.path().contains("/Catch[");
+        if (problems.isEmpty() && !catching && readsErrorOutput(value)) {
+            at.refuse("'$states.errorOutput' is only available in a Catch field");
         }
+        for (InvalidQuery problem : problems) {
+            at.below(problem.location()).refuse(withoutCode(problem.text()));
+        }
+    }
+
+    private static boolean readsErrorOutput(JsonNode value) {
+        return JsonataTemplate.compile(value).references().states().contains("errorOutput");
     }
 
     /// An object or one expression: Arguments, Assign, ItemSelector.

@@ -33,6 +33,12 @@ record Spot(Report report, Target target, String path, Language language, Langua
         return withPath(path + "[" + index + "]");
     }
 
+    /// A place inside a template, such as `a/b[0]`; empty for the template itself.
+    Spot below(String location) {
+        if (location.isEmpty()) return this;
+        return withPath(location.startsWith("[") ? path + location : path + "/" + location);
+    }
+
     Spot in(Language other) {
         return new Spot(report, target, path, other, topLanguage, nesting);
     }

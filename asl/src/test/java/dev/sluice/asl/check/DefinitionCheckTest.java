@@ -130,6 +130,30 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void an_expression_that_cannot_be_compiled_is_told_where_it_stands() {
+        String jsonata = "{'Type': 'Pass', 'QueryLanguage': 'JSONata', 'Output': {'a': '{% 1 + %}'}, 'End': true}";
+        assertThat(problems("{'StartAt': 'P', 'States': {'P': " + jsonata + "}}"))
+                .singleElement()
+                .asString()
+                .startsWith("SCHEMA_VALIDATION_FAILED: ")
+                .doesNotContainPattern("[A-Z]\\d{4}:")
+                .endsWith(" at /States/P/Output/a");
+        String error = jsonata.replace("1 +", "$states.errorOutput");
+        assertThat(problems("{'StartAt': 'P', 'States': {'P': " + error + "}}"))
+                .containsExactly("SCHEMA_VALIDATION_FAILED: '$states.errorOutput' is only available in a Catch field"
+                        + " at /States/P/Output");
+        String template = "{'Type': 'Pass', 'Assign': {'Variable.$': 'Test'}, 'End': true}";
+        assertThat(problems("{'StartAt': 'P', 'States': {'P': " + template + "}}"))
+                .containsExactly("SCHEMA_VALIDATION_FAILED: The value for the field 'Variable.$' must be a valid"
+                        + " JSONPath or a valid intrinsic function call at /States/P/Assign");
+        String path = "{'Type': 'Pass', 'ResultPath': '$.a[?(@.b)]', 'End': true}";
+        assertThat(problems("{'StartAt': 'P', 'States': {'P': " + path + "}}"))
+                .singleElement()
+                .asString()
+                .startsWith("SCHEMA_VALIDATION_FAILED: Value is not a Reference Path: ");
+    }
+
+    @Test
     void hostile_definitions_are_refused_quickly() {
         String deep = "{'StartAt':'P','States':{'P':{'Type':'Parallel','End':true,'Branches':[".repeat(350)
                 + "]}}}".repeat(350);

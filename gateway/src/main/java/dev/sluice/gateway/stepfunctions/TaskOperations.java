@@ -1,5 +1,6 @@
 package dev.sluice.gateway.stepfunctions;
 
+import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
 import dev.sluice.engine.Activities;
 import dev.sluice.engine.TaskTokens;
@@ -27,7 +28,10 @@ final class TaskOperations {
     }
 
     JsonNode describe(JsonNode input) {
-        return line(activities.describe(activityArn(input)));
+        Activities.Activity activity = activities.describe(activityArn(input));
+        return described(activity)
+                .node("encryptionConfiguration", Json.object("type", "AWS_OWNED_KEY"))
+                .build();
     }
 
     JsonNode list(JsonNode input) {
@@ -35,11 +39,14 @@ final class TaskOperations {
     }
 
     private static JsonNode line(Activities.Activity activity) {
+        return described(activity).build();
+    }
+
+    private static Answer described(Activities.Activity activity) {
         return new Answer()
                 .text("activityArn", activity.arn())
                 .text("name", activity.name())
-                .time("creationDate", activity.created())
-                .build();
+                .time("creationDate", activity.created());
     }
 
     JsonNode delete(JsonNode input) {
