@@ -1,3 +1,4 @@
+/// Topics, queues and the event bus: what SNS, SQS and EventBridge answer, as plain calls from JSON to JSON.
 @NullMarked
 package dev.sluice.events;
 

@@ -1,0 +1,200 @@
+package dev.sluice.events.delivery;
+
+import dev.sluice.core.Refused;
+import dev.sluice.events.Target;
+import dev.sluice.journal.Database;
+import dev.sluice.journal.Tx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Carries what goes out of this stage: written in the transaction that caused it, tried until it is taken, then
+/// forgotten. Attempts and pauses survive a restart; after a crash something may be delivered twice.
+public final class Deliveries implements AutoCloseable {
+    /// What the database needs; append only.
+    public static final List<String> MIGRATIONS = List.of("""
+            CREATE TABLE delivery (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL, address TEXT NOT NULL,
+                attempts INTEGER NOT NULL, created INTEGER NOT NULL, due INTEGER NOT NULL);
+            CREATE INDEX delivery_due ON delivery (due, id)
+            """);
+
+    /// Deliveries waiting; past it nothing new is taken in.
+    public static final int WAITING_MAX = 1_000_000;
+
+    /// Deliveries under way at the same time.
+    public static final int UNDER_WAY_MAX = 64;
+
+    /// Of those, to the same address, so that one that hangs doesn't hold up the others.
+    public static final int UNDER_WAY_PER_ADDRESS_MAX = 16;
+
+    private static final Logger LOG = System.getLogger(Deliveries.class.getName());
+    private static final int LOOK_MILLIS_MAX = 1_000;
+    private static final Set<String> PASSING = Set.of(
+            "ThrottlingException",
+            "TooManyRequestsException",
+            "ServiceUnavailable",
+            "InternalFailure",
+            "ServiceException");
+
+    private final Database database;
+    private final Target target;
+    private final Morgue morgue;
+    private final InstantSource clock;
+    private final HttpPost http = new HttpPost();
+    private final Semaphore news = new Semaphore(0);
+    private final Map<Long, String> underWay = new ConcurrentHashMap<>();
+    private final ExecutorService carriers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("delivery-", 0).factory());
+    private volatile boolean closed;
+
+    /// Takes what couldn't be delivered.
+    @FunctionalInterface
+    public interface Morgue {
+        /// Puts it into the queue named by its patience, in the transaction in hand.
+        ///
+        /// @param code why it was given up, for machines
+        /// @param reason for people
+        void bury(Tx tx, Outgoing outgoing, int attempts, String code, String reason);
+    }
+
+    private record Due(long id, Outgoing outgoing, int attempts, long createdMillis) {}
+
+    /// Deliveries kept in a database, to a target.
+    public Deliveries(Database database, Target target, Morgue morgue, InstantSource clock) {
+        this.database = database;
+        this.target = target;
+        this.morgue = morgue;
+        this.clock = clock;
+    }
+
+    /// Adds a delivery to the transaction in hand; due at once.
+    ///
+    /// @throws Refused if too many are waiting
+    public void add(Tx tx, Outgoing outgoing) {
+        long waiting = tx.first("SELECT ifnull(max(id), 0) - ifnull(min(id), 0) FROM delivery", row -> row.number(1))
+                .orElse(0L);
+        if (waiting > WAITING_MAX) throw new Refused("ThrottlingException", "Too many deliveries are waiting.");
+        long now = clock.millis();
+        tx.update(
+                "INSERT INTO delivery (body, address, attempts, created, due) VALUES (?, ?, 0, ?, ?)",
+                outgoing.write(),
+                outgoing.address(),
+                now,
+                now);
+    }
+
+    /// Starts delivering, first what was left from before.
+    public void start() {
+        database.onCommit(news::release);
+        Thread.ofVirtual().name("deliveries").start(() -> {
+            while (!closed) {
+                carryDue();
+                rest();
+            }
+        });
+    }
+
+    private void rest() {
+        try {
+            if (news.tryAcquire(LOOK_MILLIS_MAX, TimeUnit.MILLISECONDS)) news.drainPermits();
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /// Sets off what is due and not yet under way. Tests call it in place of [#start].
+    public void carryDue() {
+        List<Due> due = database.read(tx -> tx.rows(
+                "SELECT id, body, attempts, created FROM delivery WHERE due <= ? ORDER BY due, id LIMIT 500",
+                row -> new Due(row.number(1), Outgoing.read(row.text(2)), (int) row.number(3), row.number(4)),
+                clock.millis()));
+        Map<String, Integer> perAddress = new HashMap<>();
+        underWay.values().forEach(address -> perAddress.merge(address, 1, Integer::sum));
+        for (Due each : due) {
+            String address = each.outgoing.address();
+            if (closed || underWay.size() >= UNDER_WAY_MAX) return;
+            if (underWay.containsKey(each.id) || perAddress.getOrDefault(address, 0) >= UNDER_WAY_PER_ADDRESS_MAX)
+                continue;
+            perAddress.merge(address, 1, Integer::sum);
+            underWay.put(each.id, address);
+            carriers.execute(() -> carry(each));
+        }
+    }
+
+    private void carry(Due due) {
+        try {
+            Outgoing outgoing = due.outgoing;
+            if (outgoing.http()) http.post(outgoing.address(), outgoing.headers(), outgoing.payload());
+            else
+                target.deliver(new Target.Parcel(
+                        String.valueOf(due.id),
+                        outgoing.address(),
+                        outgoing.role(),
+                        outgoing.payload(),
+                        outgoing.lineage()));
+            database.write(tx -> tx.update("DELETE FROM delivery WHERE id = ?", due.id));
+        } catch (Refused e) {
+            failed(due, e.code(), e.text(), PASSING.contains(e.code()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "delivery " + due.id + " failed", e);
+            failed(due, "INTERNAL_ERROR", String.valueOf(e.getMessage()), true);
+        } finally {
+            underWay.remove(due.id);
+            news.release();
+        }
+    }
+
+    private void failed(Due due, String code, String reason, boolean passing) {
+        Outgoing.Patience patience = due.outgoing.patience();
+        int attempts = due.attempts + 1;
+        long next = clock.millis() + patience.pauseMillis(attempts);
+        boolean tooOld = next > due.createdMillis + patience.ageSecondsMax() * 1_000;
+        try {
+            database.write(tx -> {
+                if (passing && attempts <= patience.retriesMax() && !tooOld)
+                    return tx.update("UPDATE delivery SET attempts = ?, due = ? WHERE id = ?", attempts, next, due.id);
+                LOG.log(Level.WARNING, "gave up delivering to " + due.outgoing.address() + ": " + code + " " + reason);
+                morgue.bury(tx, due.outgoing, attempts, code, reason);
+                return tx.update("DELETE FROM delivery WHERE id = ?", due.id);
+            });
+        } catch (dev.sluice.journal.StorageException e) {
+            // The row is still there and due: the next start tries again.
+            LOG.log(Level.WARNING, "the outcome of delivery " + due.id + " could not be recorded", e);
+        }
+    }
+
+    /// How many deliveries wait.
+    public long waiting() {
+        return database.read(tx ->
+                tx.first("SELECT count(*) FROM delivery", row -> row.number(1)).orElse(0L));
+    }
+
+    /// How many are due or under way.
+    public long due() {
+        return database.read(
+                tx -> tx.first("SELECT count(*) FROM delivery WHERE due <= ?", row -> row.number(1), clock.millis())
+                        .orElse(0L));
+    }
+
+    /// Starts no more deliveries and waits some seconds for those under way.
+    @Override
+    public void close() {
+        closed = true;
+        news.release();
+        carriers.shutdown();
+        try {
+            if (!carriers.awaitTermination(5, TimeUnit.SECONDS)) carriers.shutdownNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
