@@ -32,7 +32,7 @@ class QueryFuzzTest {
         }
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 2_000)
     void a_jsonata_expression_of_any_words_is_evaluated_or_refused(@ForAll("expressions") String text) {
         JsonNode states = Json.object(Map.of("input", INPUT));
         try {
