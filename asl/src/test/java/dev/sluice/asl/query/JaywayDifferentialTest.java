@@ -7,6 +7,7 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.spi.json.JsonSmartJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JsonSmartMappingProvider;
 import dev.sluice.core.Json;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -39,7 +40,8 @@ class JaywayDifferentialTest {
         try {
             Object found =
                     com.jayway.jsonpath.JsonPath.using(JAYWAY).parse(document).read(path);
-            return Optional.of(found == null ? Json.nothing() : Json.parse(JAYWAY.jsonProvider().toJson(found)));
+            String listed = JAYWAY.jsonProvider().toJson(Collections.singletonList(found));
+            return Optional.of(Json.parse(listed).get(0));
         } catch (JsonPathException e) {
             return Optional.empty();
         }
