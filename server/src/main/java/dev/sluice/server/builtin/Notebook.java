@@ -13,4 +13,9 @@ public interface Notebook {
     ///
     /// @throws dev.sluice.core.Refused `ResourceNotFoundException` if there is no such table
     void record(String table, JsonNode item, String lineage);
+
+    /// Puts an item unless there is one of that key already.
+    ///
+    /// @throws dev.sluice.core.Refused as [#record]
+    void recordOnce(String table, JsonNode item, String lineage);
 }

@@ -256,9 +256,17 @@ class ImageFunctionsTest {
 
         @Override
         public void record(String table, JsonNode item, String lineage) {
-            String key = item.path("imageKey").path("S").asString() + " "
+            items.put(key(item), item);
+        }
+
+        @Override
+        public void recordOnce(String table, JsonNode item, String lineage) {
+            items.putIfAbsent(key(item), item);
+        }
+
+        private static String key(JsonNode item) {
+            return item.path("imageKey").path("S").asString() + " "
                     + item.path("uploadId").path("S").asString();
-            items.put(key, item);
         }
     }
 }
