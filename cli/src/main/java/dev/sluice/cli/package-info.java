@@ -1,3 +1,4 @@
+/// `sluice up | env | demo | check`: reads arguments, prints results, knows nothing else.
 @NullMarked
 package dev.sluice.cli;
 
