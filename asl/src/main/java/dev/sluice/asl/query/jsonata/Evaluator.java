@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Evaluator {
     private final Meter meter = Meter.full();
     private final Paths paths = new Paths(this);
+    private final Grouping grouping = new Grouping(this);
     private final Instant now;
     private final RandomGenerator random;
 
@@ -27,8 +28,8 @@ final class Evaluator {
         return meter;
     }
 
-    Paths paths() {
-        return paths;
+    Grouping grouping() {
+        return grouping;
     }
 
     Instant now() {
@@ -46,7 +47,7 @@ final class Evaluator {
         meter.enter();
         JsonNode result = bare(expr, input, frame);
         for (Expr.Stage stage : expr.predicates) result = paths.filtered(stage, result, frame);
-        if (expr.group != null && !(expr instanceof Expr.Path)) result = paths.group(expr.group, result, frame);
+        if (expr.group != null && !(expr instanceof Expr.Path)) result = grouping.object(expr.group, result, frame);
         meter.leave();
         return alone(expr, result);
     }
@@ -62,7 +63,7 @@ final class Evaluator {
     private @Nullable JsonNode bare(Expr expr, @Nullable JsonNode input, Frame frame) {
         return switch (expr) {
             case Expr.Path path -> paths.path(path, input, frame);
-            case Expr.Name name -> paths.member(input, name.name);
+            case Expr.Name name -> Members.member(input, name.name, meter);
             case Expr.Literal literal -> literal.value;
             case Expr.Variable variable -> variable.name.isEmpty() ? input : frame.lookup(variable.name);
             case Expr.Binary binary -> binary(binary, input, frame);
@@ -75,14 +76,14 @@ final class Evaluator {
                 yield value;
             }
             case Expr.ArrayOf array -> array(array, input, frame);
-            case Expr.ObjectOf object -> paths.group(object.pairs, input, frame);
+            case Expr.ObjectOf object -> grouping.object(object.pairs, input, frame);
             case Expr.Lambda lambda -> new Fn.Closure(lambda, input, frame);
             case Expr.Apply apply -> apply(apply, input, frame);
             case Expr.Negation negation -> Operators.negation(evaluate(negation.operand, input, frame));
             case Expr.Regex regex -> new Fn.Regex(regex.pattern);
             case Expr.Transform transform -> new Fn.Transformer(transform, frame);
-            case Expr.Wildcard w -> paths.wildcard(input);
-            case Expr.Descendants d -> paths.descendants(input);
+            case Expr.Wildcard w -> Members.wildcard(input, meter);
+            case Expr.Descendants d -> Members.descendants(input, meter);
             case Expr.Parent parent -> frame.lookup(parent.slot.label);
             case Expr.Sort s -> throw unresolved();
             case Expr.GroupBy g -> throw unresolved();

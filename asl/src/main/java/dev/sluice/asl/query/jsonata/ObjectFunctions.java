@@ -46,7 +46,7 @@ final class ObjectFunctions {
 
     private static @Nullable JsonNode lookup(Arguments call) {
         String name = call.text(1);
-        return name == null ? null : call.evaluator().paths().member(call.get(0), name);
+        return name == null ? null : Members.member(call.get(0), name, call.meter());
     }
 
     private static @Nullable JsonNode spread(@Nullable JsonNode value, Meter meter) {

@@ -3,18 +3,16 @@ package dev.sluice.asl.query.jsonata;
 import dev.sluice.core.Json;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How paths walk over data: steps, filters, bound variables, grouping, sorting.
+/// How paths walk over data: steps, filters, bound variables, sorting.
 final class Paths {
     /// The member of a tuple that is the value itself; the others are variables bound on the way to it.
-    private static final String VALUE = "@";
+    static final String VALUE = "@";
 
     private final Evaluator evaluator;
 
@@ -45,7 +43,7 @@ final class Paths {
         if (tuples != null) result = path.tuple ? tuples : values(tuples);
         if (path.keepSingleton) result = kept(result);
         if (path.group == null) return result;
-        return group(path.group, tuples != null ? tuples : result, frame);
+        return evaluator.grouping().object(path.group, tuples != null ? tuples : result, frame);
     }
 
     private Sequence values(Sequence tuples) {
@@ -168,7 +166,7 @@ final class Paths {
         if (step.ancestor != null && parent != null) tuple.set(step.ancestor.label, parent);
     }
 
-    private static Frame bound(Frame outer, JsonNode tuple) {
+    static Frame bound(Frame outer, JsonNode tuple) {
         Frame frame = new Frame(outer);
         for (var member : tuple.properties()) frame.bind(member.getKey(), member.getValue());
         return frame;
@@ -240,63 +238,6 @@ final class Paths {
         return (index < 0 ? size + index : index) == position;
     }
 
-    private static final class Group {
-        final int pair;
-
-        @Nullable
-        JsonNode data;
-
-        Group(int pair, @Nullable JsonNode data) {
-            this.pair = pair;
-            this.data = data;
-        }
-    }
-
-    /// The object of an object constructor or of `{…}` after a path.
-    JsonNode group(List<Expr.Pair> pairs, @Nullable JsonNode input, Frame frame) {
-        boolean tupled = input instanceof Sequence sequence && sequence.tuples;
-        List<@Nullable JsonNode> items = Values.each(input);
-        if (items.isEmpty() && !tupled) items = Collections.singletonList(null);
-        Map<String, Group> groups = new LinkedHashMap<>();
-        for (JsonNode item : items) {
-            Frame inner = tupled && item != null ? bound(frame, item) : frame;
-            JsonNode context = tupled && item != null ? item.get(VALUE) : item;
-            for (int i = 0; i < pairs.size(); i++) {
-                JsonNode key = evaluator.evaluate(pairs.get(i).key(), context, inner);
-                if (key != null) add(groups, key, i, item);
-            }
-        }
-        ObjectNode result = Json.object();
-        meter().elements(groups.size() * 2L);
-        groups.forEach((key, group) -> {
-            JsonNode value = value(pairs.get(group.pair).value(), group, tupled, frame);
-            if (value != null) result.set(key, value);
-        });
-        return result;
-    }
-
-    private void add(Map<String, Group> groups, JsonNode key, int pair, @Nullable JsonNode item) {
-        if (!key.isString()) throw JsonataError.of("T1003", key);
-        Group group = groups.get(key.asString());
-        if (group == null) groups.put(key.asString(), new Group(pair, item));
-        else if (group.pair != pair) throw JsonataError.of("D1009", key);
-        else group.data = Values.append(group.data, item, meter());
-    }
-
-    private @Nullable JsonNode value(Expr expr, Group group, boolean tupled, Frame frame) {
-        if (!tupled || group.data == null) return evaluator.evaluate(expr, group.data, frame);
-        ObjectNode together = Json.object();
-        for (JsonNode tuple : Values.each(group.data)) {
-            if (tuple == null) continue;
-            for (var member : tuple.properties()) {
-                JsonNode all = Values.append(together.get(member.getKey()), member.getValue(), meter());
-                if (all != null) together.set(member.getKey(), all);
-            }
-        }
-        JsonNode context = together.remove(VALUE);
-        return evaluator.evaluate(expr, context, bound(frame, together));
-    }
-
     private Sequence sorted(Expr.Sort sort, List<JsonNode> items, Frame frame, boolean tupled) {
         Sequence sorted = items.size() <= 1 ? Sequence.empty() : Sequence.array();
         meter().elements(items.size());
@@ -325,56 +266,5 @@ final class Paths {
 
     private static boolean isSortable(JsonNode value) {
         return value.isString() || value.isNumber();
-    }
-
-    /// The member of an object, or the members of all objects in an array.
-    @Nullable
-    JsonNode member(@Nullable JsonNode input, String name) {
-        if (input instanceof ObjectNode object) return object.get(name);
-        if (!(input instanceof ArrayNode array)) return null;
-        Sequence found = Sequence.empty();
-        for (JsonNode element : array) {
-            meter().step();
-            JsonNode value = member(element, name);
-            if (value == null) continue;
-            meter().elements(value.isArray() ? value.size() : 1);
-            if (value instanceof ArrayNode values) found.addAll(values);
-            else found.add(value);
-        }
-        return found;
-    }
-
-    JsonNode wildcard(@Nullable JsonNode input) {
-        Sequence found = Sequence.empty();
-        if (input == null || input instanceof Fn) return found;
-        for (JsonNode child : input) {
-            meter().step();
-            if (child.isArray()) flatten(child, found);
-            else found.add(child);
-            meter().elements(1);
-        }
-        return found;
-    }
-
-    private void flatten(JsonNode value, Sequence found) {
-        meter().step();
-        meter().elements(1);
-        if (!value.isArray()) found.add(value);
-        else for (JsonNode element : value) flatten(element, found);
-    }
-
-    @Nullable
-    JsonNode descendants(@Nullable JsonNode input) {
-        if (input == null) return null;
-        Sequence found = Sequence.empty();
-        descend(input, found);
-        return found.size() == 1 ? found.get(0) : found;
-    }
-
-    private void descend(JsonNode node, Sequence found) {
-        meter().step();
-        meter().elements(1);
-        if (!node.isArray()) found.add(node);
-        if (!(node instanceof Fn)) for (JsonNode child : node) descend(child, found);
     }
 }
