@@ -20,6 +20,10 @@ public final class Execution {
     /// Its lines of control.
     final Frames frames = new Frames();
 
+    /// What the context object says of the execution and its machine, made when first asked for.
+    record Constants(ObjectNode execution, ObjectNode stateMachine) {}
+
+    private @Nullable Constants constants;
     private ExecutionStatus status = ExecutionStatus.RUNNING;
     private @Nullable JsonNode input;
     private @Nullable String inputText;
@@ -225,6 +229,15 @@ public final class Execution {
     JsonNode input() {
         JsonNode given = input;
         return given == null ? Json.object() : given;
+    }
+
+    Constants constants() {
+        Constants known = constants;
+        if (known == null) {
+            known = Scopes.constants(this);
+            constants = known;
+        }
+        return known;
     }
 
     /// The caller's exact text of the input; null before it starts.

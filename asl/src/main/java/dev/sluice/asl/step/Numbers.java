@@ -3,6 +3,7 @@ package dev.sluice.asl.step;
 import dev.sluice.asl.model.Quantity;
 import dev.sluice.asl.query.QueryFailure;
 import dev.sluice.asl.query.Scope;
+import dev.sluice.core.Json;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,13 @@ final class Numbers {
         BigDecimal number = number(value);
         if (number == null || !whole(number)) throw invalid(quantity, value, "integer");
         return number.longValue();
+    }
+
+    /// A whole number of 0 or more. @throws QueryFailure if it isn't one
+    static long natural(Quantity quantity, Scope scope) {
+        long number = integer(quantity, scope);
+        if (number < 0) throw invalid(quantity, Json.number(number), "integer");
+        return number;
     }
 
     /// A number with decimals; a text that spells one will do. @throws QueryFailure if it isn't one

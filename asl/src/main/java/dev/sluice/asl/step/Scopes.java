@@ -24,6 +24,8 @@ final class Scopes {
     private final Execution execution;
     private final TokenMinter tokens;
     private final Ambient ambient;
+    private long lastMillis = Long.MIN_VALUE;
+    private String lastTime = "";
 
     Scopes(Execution execution, TokenMinter tokens, Ambient ambient) {
         this.execution = execution;
@@ -66,19 +68,12 @@ final class Scopes {
     }
 
     private ObjectNode context(Frame frame) {
-        Identity identity = execution.identity();
-        ObjectNode run = Json.object();
-        run.put("Id", identity.executionArn());
-        run.set("Input", execution.input());
-        run.put("StartTime", time(execution.startedAtMillis()));
-        run.put("Name", identity.name());
-        run.put("RoleArn", identity.roleArn());
-        run.put("RedriveCount", 0);
+        Execution.Constants constants = execution.constants();
         ObjectNode context = Json.object();
-        context.set("Execution", run);
+        context.set("Execution", constants.execution());
         addMap(frame, context);
-        context.set("StateMachine", Json.object("Id", identity.stateMachineArn(), "Name", identity.stateMachineName()));
-        ObjectNode state = Json.object("Name", frame.state().name(), "EnteredTime", time(frame.enteredAtMillis));
+        context.set("StateMachine", constants.stateMachine());
+        ObjectNode state = Json.object("Name", frame.state().name(), "EnteredTime", enteredTime(frame));
         if (frame.state() instanceof State.Task task) {
             state.put("RetryCount", frame.attempt);
             addToken(frame, task, context);
@@ -109,6 +104,29 @@ final class Scopes {
         ObjectNode map = Json.object();
         map.set("Item", item);
         return map;
+    }
+
+    /// The parts of the context object that stay the same throughout an execution.
+    static Execution.Constants constants(Execution execution) {
+        Identity identity = execution.identity();
+        ObjectNode run = Json.object();
+        run.put("Id", identity.executionArn());
+        run.set("Input", execution.input());
+        run.put("StartTime", time(execution.startedAtMillis()));
+        run.put("Name", identity.name());
+        run.put("RoleArn", identity.roleArn());
+        run.put("RedriveCount", 0);
+        return new Execution.Constants(
+                run, Json.object("Id", identity.stateMachineArn(), "Name", identity.stateMachineName()));
+    }
+
+    private String enteredTime(Frame frame) {
+        // Most states of a turn are entered within the same millisecond.
+        if (frame.enteredAtMillis != lastMillis) {
+            lastMillis = frame.enteredAtMillis;
+            lastTime = time(lastMillis);
+        }
+        return lastTime;
     }
 
     private static String time(long millis) {

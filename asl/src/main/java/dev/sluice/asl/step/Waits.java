@@ -39,8 +39,8 @@ final class Waits {
     }
 
     private static long delay(Quantity seconds, Scope scope) {
-        value(seconds, scope);
-        long delay = Numbers.integer(seconds, scope);
+        if (seconds instanceof Quantity.ByPath) value(seconds, scope);
+        long delay = Numbers.natural(seconds, scope);
         if (delay > DELAY_SECONDS_MAX) throw tooLong();
         return delay * MILLIS;
     }

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /// What states of each type do once entered, and with the result of their work.
 final class Work {
+    // AWS's longest TimeoutSeconds and HeartbeatSeconds, which is also what it takes without one.
+    private static final long LIMIT_SECONDS_MAX = 99_999_999;
+
     private final Run run;
     private final Joins joins;
     private final Failures failures;
@@ -78,7 +81,7 @@ final class Work {
     }
 
     private static @Nullable Long seconds(@Nullable Quantity quantity, Scope scope) {
-        return quantity == null ? null : Numbers.integer(quantity, scope);
+        return quantity == null ? null : Math.min(Numbers.natural(quantity, scope), LIMIT_SECONDS_MAX);
     }
 
     private static @Nullable String roleArn(@Nullable Template credentials, Scope scope) {

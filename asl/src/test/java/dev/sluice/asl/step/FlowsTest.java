@@ -183,4 +183,20 @@ class FlowsTest {
                 .run("{}");
         assertThat(world.output()).isEqualTo("\"caught\"");
     }
+
+    @Test
+    void a_wait_of_less_than_nothing_is_refused() {
+        World world =
+                new World("{'StartAt':'W','States':{'W':{'Type':'Wait','SecondsPath':'$.s','End':true}}}").run("{'s':-1}");
+        assertThat(world.execution.failure().error()).isEqualTo("States.Runtime");
+    }
+
+    @Test
+    void iterations_see_their_item_in_the_context_object() {
+        World world = new World("{'StartAt':'M','States':{'M':{'Type':'Map','End':true,'ItemProcessor':{'StartAt':'P',"
+                        + "'States':{'P':{'Type':'Pass','Parameters':{'i.$':'$$.Map.Item.Index','v.$':'$$.Map.Item.Value'},"
+                        + "'End':true}}}}}}")
+                .run("['a']");
+        assertThat(world.output()).isEqualTo("[{\"i\":0,\"v\":\"a\"}]");
+    }
 }
