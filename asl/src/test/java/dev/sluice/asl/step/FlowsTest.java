@@ -186,8 +186,8 @@ class FlowsTest {
 
     @Test
     void a_wait_of_less_than_nothing_is_refused() {
-        World world =
-                new World("{'StartAt':'W','States':{'W':{'Type':'Wait','SecondsPath':'$.s','End':true}}}").run("{'s':-1}");
+        World world = new World("{'StartAt':'W','States':{'W':{'Type':'Wait','SecondsPath':'$.s','End':true}}}")
+                .run("{'s':-1}");
         assertThat(world.execution.failure().error()).isEqualTo("States.Runtime");
     }
 
