@@ -8,14 +8,12 @@ public record Tolerance(long count, double percentage) {
     /// Nothing may fail.
     public static final Tolerance NONE = new Tolerance(0, 0);
 
-    /// Whether so many failures are too many.
+    /// Whether so many failures are too many. With both bounds set, passing either is; a bound of 0 counts as not set
+    /// if the other one is.
     public boolean exceededBy(long failed, long total) {
-        if (failed == 0) return false;
         boolean overCount = failed > count;
-        boolean overPercentage = total == 0 || failed * 100.0 / total > percentage;
-        if (count == 0 && percentage == 0) return true;
-        if (count == 0) return overPercentage;
+        boolean overPercentage = failed > 0 && (total == 0 || failed * 100.0 / total > percentage);
         if (percentage == 0) return overCount;
-        return overCount || overPercentage;
+        return count == 0 ? overPercentage : overCount || overPercentage;
     }
 }
