@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// All buckets of one data directory. One process at a time owns it. Safe for many threads.
@@ -21,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// before the row that names them is committed. A crash in between leaves a file without a row, which
 /// [#open] deletes.
 public final class ObjectStore implements AutoCloseable {
-    private final Path directory;
+    private final Vault vault;
     private final Database database;
     private final Outbox outbox;
     private final Announcer announcer;
@@ -33,19 +31,18 @@ public final class ObjectStore implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final int strays;
     private volatile Notifications.Destinations destinations = (destination, bucket) -> Optional.empty();
-    private volatile @Nullable Sealing ownSealing;
 
     private ObjectStore(Path directory, Database database, InstantSource clock, Ids ids) {
-        this.directory = directory;
+        vault = new Vault(directory);
         this.database = database;
         this.ids = ids;
         Disk disk = new Disk(directory);
         outbox = new Outbox(database);
         announcer = new Announcer(outbox, clock, ids);
         buckets = new Buckets(database, clock);
-        objects = new Objects(database, disk, announcer, clock, ids);
+        objects = new Objects(database, new Holdings(disk, vault, ids), announcer, clock);
         listings = new Listings(database);
-        uploads = new Uploads(database, disk, objects, clock, ids);
+        uploads = new Uploads(database, new Holdings(disk, vault, ids), objects, clock);
         lifecycle = new Lifecycle(database, objects, uploads, clock);
         strays = database.read(tx -> disk.deleteStrays(name ->
                 tx.first("SELECT 1 FROM piece WHERE file = ?", row -> 1, name).isPresent()));
@@ -132,29 +129,9 @@ public final class ObjectStore implements AutoCloseable {
         });
     }
 
-    /// The key of this store, made at its first use and kept beside the data, readable by the owner alone.
+    /// The key of this store; made at its first use.
     public Sealing ownSealing() {
-        Sealing known = ownSealing;
-        if (known != null) return known;
-        synchronized (this) {
-            Path file = directory.resolve("objects.key");
-            try {
-                if (!Files.exists(file)) makeKey(file);
-                Sealing sealing = new Sealing(Files.readAllBytes(file));
-                ownSealing = sealing;
-                return sealing;
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
-            }
-        }
-    }
-
-    private void makeKey(Path file) throws IOException {
-        byte[] key = new byte[Sealing.KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        Path draft = directory.resolve("incoming").resolve("objects.key");
-        KeyFile.write(draft, key);
-        Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        return vault.own();
     }
 
     /// Stops handing over events, finishes accepted writes and closes the files.

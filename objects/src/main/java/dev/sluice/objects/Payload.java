@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param md5 what the client says it is, base64; null if it doesn't
 /// @param algorithms which checksums to compute and keep
 /// @param expected what the client says they are, base64; asked once the stream has ended: a trailer may say it
-/// @param sealing the key to encrypt with; null for none
+/// @param sealing the client's key to encrypt with; null for the store's own
 /// @param bytesMax most bytes taken
 public record Payload(
         InputStream stream,
@@ -32,5 +32,10 @@ public record Payload(
     /// The same with other bytes.
     Payload with(InputStream bytes) {
         return new Payload(bytes, md5, algorithms, expected, sealing, bytesMax);
+    }
+
+    /// The same encrypted with a key.
+    Payload sealedWith(Sealing key) {
+        return new Payload(stream, md5, algorithms, expected, key, bytesMax);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.objects;
 
-import dev.sluice.core.Ids;
 import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
 import dev.sluice.journal.Database;
@@ -25,17 +24,15 @@ public final class Uploads {
     private static final String PART_COLUMNS = "no, size, etag, modified, checksums, content";
 
     private final Database database;
-    private final Disk disk;
+    private final Holdings holdings;
     private final Objects objects;
     private final InstantSource clock;
-    private final Ids ids;
 
-    Uploads(Database database, Disk disk, Objects objects, InstantSource clock, Ids ids) {
+    Uploads(Database database, Holdings holdings, Objects objects, InstantSource clock) {
         this.database = database;
-        this.disk = disk;
+        this.holdings = holdings;
         this.objects = objects;
         this.clock = clock;
-        this.ids = ids;
     }
 
     /// Begins an upload.
@@ -44,18 +41,18 @@ public final class Uploads {
     /// @throws Refused `NoSuchBucket`
     public Upload begin(NewObject object, @Nullable ChecksumAlgorithm algorithm, boolean composite, Origin origin) {
         Upload upload = new Upload(
-                ids.next().replace("-", "") + ids.next().replace("-", ""),
+                holdings.ids().next().replace("-", "") + holdings.ids().next().replace("-", ""),
                 object.bucket(),
                 object.key(),
                 Instant.ofEpochMilli(clock.millis()),
                 origin.owner(),
                 object.storageClass(),
-                object.attributes(),
+                Vault.describe(object.attributes()),
                 algorithm,
                 composite);
         ObjectNode body = Json.object().put("composite", composite);
         if (algorithm != null) body.put("algorithm", algorithm.name());
-        body.put("attributes", object.attributes().toJson());
+        body.put("attributes", upload.attributes().toJson());
         return database.write(tx -> {
             Buckets.require(tx, object.bucket());
             tx.update(
@@ -103,8 +100,8 @@ public final class Uploads {
     ///
     /// @throws Refused `NoSuchUpload`, `BadDigest`, or what the payload's stream throws
     public Upload.Part putPart(Upload upload, int no, Payload payload) throws IOException {
-        Received received = Intake.take(disk, ids, payload);
-        String content = ids.next();
+        Received received = holdings.take(payload);
+        String content = holdings.ids().next();
         Upload.Part part = new Upload.Part(
                 no,
                 received.piece().size(),
@@ -112,7 +109,7 @@ public final class Uploads {
                 Instant.ofEpochMilli(clock.millis()),
                 received.piece().checksums());
         try {
-            discard(database.write(tx -> {
+            holdings.discard(database.write(tx -> {
                 require(tx, upload.bucket(), upload.key(), upload.id());
                 List<Rows.Doomed> doomed = dropPart(tx, upload.id(), no);
                 Rows.insertPiece(tx, content, received.piece());
@@ -120,8 +117,7 @@ public final class Uploads {
                 return doomed;
             }));
         } catch (Refused e) {
-            if (received.piece().file() != null)
-                disk.discard(content, List.of(received.piece().file()));
+            holdings.discard(content, received.piece());
             throw e;
         }
         return part;
@@ -145,10 +141,6 @@ public final class Uploads {
         if (content.isEmpty()) return List.of();
         tx.update("DELETE FROM part WHERE upload = ? AND no = ?", upload, no);
         return List.of(Rows.dropContent(tx, content.get()));
-    }
-
-    private void discard(List<Rows.Doomed> doomed) {
-        doomed.forEach(each -> disk.discard(each.content(), each.files()));
     }
 
     /// The parts after a number, in order. @param countMax how many at most
@@ -189,7 +181,7 @@ public final class Uploads {
                 tx.rows("SELECT " + PART_COLUMNS + " FROM part WHERE upload = ?", Uploads::part, upload.id()).stream()
                         .collect(Collectors.toMap(Upload.Part::no, part -> part));
         Assembly assembly = Assembly.of(upload, completion, uploaded);
-        String content = ids.next();
+        String content = holdings.ids().next();
         for (Upload.Named named : completion.parts()) {
             tx.update(
                     "UPDATE piece SET content = ?, no = ? WHERE content ="
@@ -216,7 +208,7 @@ public final class Uploads {
 
     /// Ends an upload and forgets its parts. @throws Refused `NoSuchBucket`, `NoSuchUpload`
     public void abort(String bucket, String key, String id) {
-        discard(database.write(tx -> {
+        holdings.discard(database.write(tx -> {
             Buckets.require(tx, bucket);
             return drop(tx, require(tx, bucket, key, id).id());
         }));

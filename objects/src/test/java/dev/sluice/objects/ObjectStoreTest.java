@@ -154,11 +154,23 @@ class ObjectStoreTest {
         Sealing sealing = new Sealing(bytes(32));
         Payload payload =
                 new Payload(new ByteArrayInputStream(new byte[LARGE]), null, Set.of(), Map::of, sealing, LARGE);
-        ObjectVersion version = fixture.put(newObject("photos", "x"), payload);
+        Attributes customers = Attributes.NONE.withEncryption(Attributes.CUSTOMER, "md5");
+        ObjectVersion version =
+                fixture.put(new NewObject("photos", "x", "STANDARD", customers, Condition.NONE, "Put"), payload);
         assertThat(Files.readAllBytes(onlyFile())).isNotEqualTo(new byte[LARGE]);
         try (Body body = fixture.store.objects().open(version, new Range(Piece.BLOCK_BYTES - 7, 20), sealing)) {
             assertThat(body.readAllBytes()).isEqualTo(new byte[20]);
         }
+    }
+
+    @Test
+    void what_no_client_brings_a_key_for_is_encrypted_with_the_stores_own() throws IOException {
+        fixture.bucket("photos");
+        ObjectVersion version = fixture.put("photos", "x", new byte[LARGE]);
+        assertThat(Files.readAllBytes(onlyFile())).isNotEqualTo(new byte[LARGE]);
+        assertThat(version.attributes().encryption()).isEqualTo(Attributes.AES256);
+        reopen();
+        assertThat(fixture.read(fixture.current("photos", "x"))).isEqualTo(new byte[LARGE]);
     }
 
     @Test

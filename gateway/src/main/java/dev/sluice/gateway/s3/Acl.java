@@ -3,6 +3,7 @@ package dev.sluice.gateway.s3;
 import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
 import dev.sluice.objects.Bucket;
+import dev.sluice.objects.CanonicalUser;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class Acl {
     }
 
     private static String known(String id) {
-        if (Account.number(id).isEmpty()) throw S3Errors.invalid("Invalid id", "CanonicalUser/ID", id);
+        if (CanonicalUser.account(id).isEmpty()) throw S3Errors.invalid("Invalid id", "CanonicalUser/ID", id);
         return id;
     }
 

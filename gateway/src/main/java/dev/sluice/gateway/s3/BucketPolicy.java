@@ -7,6 +7,7 @@ import dev.sluice.core.Refused;
 import dev.sluice.gateway.Access;
 import dev.sluice.gateway.Authorizer.Verdict;
 import dev.sluice.gateway.Caller;
+import dev.sluice.objects.CanonicalUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,7 @@ final class BucketPolicy {
             if (account || each.equals(caller.principal()) || sessionOf(each, caller)) return true;
         }
         for (String id : list(principal.path("CanonicalUser"))) {
-            if (!caller.anonymous() && id.equals(Account.canonicalId(caller.account()))) return true;
+            if (!caller.anonymous() && id.equals(CanonicalUser.of(caller.account()))) return true;
         }
         return false;
     }

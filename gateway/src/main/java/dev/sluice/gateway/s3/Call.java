@@ -4,6 +4,7 @@ import dev.sluice.gateway.Caller;
 import dev.sluice.gateway.RawRequest;
 import dev.sluice.objects.Body;
 import dev.sluice.objects.Bucket;
+import dev.sluice.objects.CanonicalUser;
 import dev.sluice.objects.Origin;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Call {
 
     /// Canonical id of the caller's account; empty for nobody in particular.
     String userId() {
-        return caller().anonymous() ? "" : Account.canonicalId(caller().account());
+        return caller().anonymous() ? "" : CanonicalUser.of(caller().account());
     }
 
     /// Whom a change comes from.

@@ -24,14 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class CopyCalls {
     private final ObjectStore store;
     private final Guard guard;
-    private final ServerEncryption encryption;
     private final ObjectWrites writes;
     private final ObjectAnswers answers;
 
-    CopyCalls(ObjectStore store, Guard guard, ServerEncryption encryption, ObjectWrites writes, ObjectAnswers answers) {
+    CopyCalls(ObjectStore store, Guard guard, ObjectWrites writes, ObjectAnswers answers) {
         this.store = store;
         this.guard = guard;
-        this.encryption = encryption;
         this.writes = writes;
         this.answers = answers;
     }
@@ -80,7 +78,7 @@ final class CopyCalls {
     }
 
     /// Finds the source a request names and checks everything about it. @throws Refused as S3 would
-    static Found source(Call call, ObjectStore store, Guard guard, ServerEncryption encryption) {
+    static Found source(Call call, ObjectStore store, Guard guard) {
         Source source = Source.parse(call.text("CopySource"));
         Bucket bucket = store.buckets().require(source.bucket());
         Guard.expectOwner(call, "ExpectedSourceBucketOwner", bucket);
@@ -97,19 +95,20 @@ final class CopyCalls {
         }
         Preconditions.checkSource(call.input(), version);
         Attributes attributes = version.attributes();
-        Sealing sealing = encryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "CopySource");
+        Sealing sealing =
+                ServerEncryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "CopySource");
         return new Found(bucket, version, sealing);
     }
 
     private JsonNode copy(Call call) throws IOException {
         Bucket bucket = store.buckets().require(call.bucket());
-        Found found = source(call, store, guard, encryption);
+        Found found = source(call, store, guard);
         ObjectVersion source = found.version();
         if (source.size() > Payload.REQUEST_BYTES_MAX) {
             throw S3Errors.invalidRequest("The specified copy source is larger than the maximum allowable size for a"
                     + " copy source: " + Payload.REQUEST_BYTES_MAX);
         }
-        ServerEncryption.Plan plan = encryption.plan(call.input(), bucket);
+        ServerEncryption.Plan plan = ServerEncryption.plan(call.input());
         checkChange(call, source, plan);
         Condition condition = new Condition(
                 call.optional("IfMatch").orElse(null),
@@ -139,6 +138,7 @@ final class CopyCalls {
                 || call.input().has("StorageClass")
                 || call.input().has("WebsiteRedirectLocation")
                 || !source.latest()
+                || call.input().has("ServerSideEncryption")
                 || !plan.encryption().equals(source.attributes().encryption());
         if (same && !changes) {
             throw S3Errors.invalidRequest(

@@ -31,15 +31,12 @@ final class MultipartCalls {
 
     private final ObjectStore store;
     private final Guard guard;
-    private final ServerEncryption encryption;
     private final ObjectWrites writes;
     private final ObjectAnswers answers;
 
-    MultipartCalls(
-            ObjectStore store, Guard guard, ServerEncryption encryption, ObjectWrites writes, ObjectAnswers answers) {
+    MultipartCalls(ObjectStore store, Guard guard, ObjectWrites writes, ObjectAnswers answers) {
         this.store = store;
         this.guard = guard;
-        this.encryption = encryption;
         this.writes = writes;
         this.answers = answers;
     }
@@ -55,7 +52,7 @@ final class MultipartCalls {
 
     private JsonNode begin(Call call) {
         Bucket bucket = store.buckets().require(call.bucket());
-        ServerEncryption.Plan plan = encryption.plan(call.input(), bucket);
+        ServerEncryption.Plan plan = ServerEncryption.plan(call.input());
         NewObject object = writes.newObject(call, bucket, plan, Condition.NONE, "CompleteMultipartUpload");
         ChecksumAlgorithm algorithm = algorithm(call);
         boolean composite = composite(call, algorithm);
@@ -125,7 +122,7 @@ final class MultipartCalls {
             throw S3Errors.invalidRequest("The multipart upload initiate requested encryption with a customer provided"
                     + " key. Subsequent part requests must include the same key.");
         }
-        Sealing sealing = encryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "");
+        Sealing sealing = ServerEncryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "");
         return new ServerEncryption.Plan(attributes.encryption(), attributes.keyMd5(), sealing);
     }
 
@@ -151,7 +148,7 @@ final class MultipartCalls {
         int number = number(call);
         Upload upload = store.uploads().require(call.bucket(), call.key(), call.text("UploadId"));
         ServerEncryption.Plan plan = plan(call, upload);
-        CopyCalls.Found found = CopyCalls.source(call, store, guard, encryption);
+        CopyCalls.Found found = CopyCalls.source(call, store, guard);
         ObjectVersion source = found.version();
         Range range = call.input().has("CopySourceRange")
                 ? RangeHeader.source(call.text("CopySourceRange"), source.size())

@@ -28,12 +28,10 @@ final class ObjectReads {
             "ResponseContentType", "ContentType");
 
     private final ObjectStore store;
-    private final ServerEncryption encryption;
     private final ObjectAnswers answers;
 
-    ObjectReads(ObjectStore store, ServerEncryption encryption, ObjectAnswers answers) {
+    ObjectReads(ObjectStore store, ObjectAnswers answers) {
         this.store = store;
-        this.encryption = encryption;
         this.answers = answers;
     }
 
@@ -66,7 +64,7 @@ final class ObjectReads {
         Bucket bucket = store.buckets().require(call.bucket());
         ObjectVersion version = require(store, call);
         Attributes attributes = version.attributes();
-        Sealing sealing = encryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "");
+        Sealing sealing = ServerEncryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "");
         ObjectNode output = Json.object();
         if (Preconditions.notModified(call.input(), version)) {
             call.header("ETag", ObjectAnswers.quoted(version.etag()))
@@ -145,7 +143,7 @@ final class ObjectReads {
         Bucket bucket = store.buckets().require(call.bucket());
         ObjectVersion version = require(store, call);
         Attributes attributes = version.attributes();
-        encryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "");
+        ServerEncryption.reading(attributes.encryption(), attributes.keyMd5(), call.input(), "");
         ObjectNode output = Json.object();
         output.set("LastModified", Moments.seconds(version.modified()));
         ObjectAnswers.versionId(output, bucket, version);

@@ -34,15 +34,12 @@ final class ObjectWrites {
 
     private final ObjectStore store;
     private final Guard guard;
-    private final ServerEncryption encryption;
     private final ObjectAnswers answers;
     private final LockRequest locks;
 
-    ObjectWrites(
-            ObjectStore store, Guard guard, ServerEncryption encryption, ObjectAnswers answers, InstantSource clock) {
+    ObjectWrites(ObjectStore store, Guard guard, ObjectAnswers answers, InstantSource clock) {
         this.store = store;
         this.guard = guard;
-        this.encryption = encryption;
         this.answers = answers;
         this.locks = new LockRequest(store, clock);
     }
@@ -54,7 +51,7 @@ final class ObjectWrites {
     private JsonNode put(Call call) throws IOException {
         Bucket bucket = store.buckets().require(call.bucket());
         if (call.input().has("WriteOffsetBytes")) throw S3Errors.notImplemented("x-amz-write-offset-bytes");
-        ServerEncryption.Plan plan = encryption.plan(call.input(), bucket);
+        ServerEncryption.Plan plan = ServerEncryption.plan(call.input());
         Condition condition = new Condition(
                 call.optional("IfMatch").orElse(null),
                 call.optional("IfNoneMatch").orElse(null));

@@ -16,9 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// S3's REST API over an object store.
 ///
@@ -42,18 +40,17 @@ public final class S3 implements RawService {
     public S3(ObjectStore store, String region, InstantSource clock, FormSignatures signatures) {
         guard = new Guard(store);
         cors = new Cors(store);
-        ServerEncryption encryption = new ServerEncryption(store);
         ObjectAnswers answers = new ObjectAnswers(store);
-        ObjectWrites writes = new ObjectWrites(store, guard, encryption, answers, clock);
+        ObjectWrites writes = new ObjectWrites(store, guard, answers, clock);
         post = new PostObject();
         new BucketCalls(store, region).register(handlers);
         new SettingCalls(store, guard).register(handlers);
         new ListCalls(store).register(handlers);
-        new ObjectReads(store, encryption, answers).register(handlers);
+        new ObjectReads(store, answers).register(handlers);
         writes.register(handlers);
-        new CopyCalls(store, guard, encryption, writes, answers).register(handlers);
+        new CopyCalls(store, guard, writes, answers).register(handlers);
         new DeleteCalls(store, guard).register(handlers);
-        new MultipartCalls(store, guard, encryption, writes, answers).register(handlers);
+        new MultipartCalls(store, guard, writes, answers).register(handlers);
         new ObjectSettingCalls(store, guard, clock).register(handlers);
     }
 
@@ -102,12 +99,12 @@ public final class S3 implements RawService {
         }
     }
 
-    /// Checks and runs a call that came by another way than the wire.
-    JsonNode run(Operation operation, RawRequest request, ObjectNode input, @Nullable Call[] made) throws IOException {
-        Handler handler = handlers.get(operation.name());
-        if (handler == null) throw S3Errors.operationNotImplemented(operation.name());
-        Call call = new Call(request, operation.name(), input, operation.status());
-        made[0] = call;
+    /// Runs a call that came by another way than the wire.
+    ///
+    /// @throws Refused as over the wire
+    JsonNode run(Call call) throws IOException {
+        Handler handler = handlers.get(call.operation());
+        if (handler == null) throw S3Errors.operationNotImplemented(call.operation());
         Objects.checkKey(call.key());
         return run(call, handler);
     }
@@ -124,10 +121,6 @@ public final class S3 implements RawService {
                 list ? "s3:ListAllMyBuckets" : "s3:CreateBucket", list ? "*" : "arn:aws:s3:::" + call.bucket());
         if (call.caller().anonymous() || call.request().decide(access) != Verdict.ALLOWED)
             throw S3Errors.accessDenied();
-    }
-
-    ServiceModel model() {
-        return model;
     }
 
     private static InputReader.Names names(RawRequest request) {

@@ -2,8 +2,6 @@ package dev.sluice.gateway.s3;
 
 import dev.sluice.core.Refused;
 import dev.sluice.objects.Attributes;
-import dev.sluice.objects.Bucket;
-import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.Sealing;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,21 +19,17 @@ final class ServerEncryption {
     private static final String CUSTOMERS =
             "Requests specifying Server Side Encryption with Customer provided keys must provide ";
 
-    private final ObjectStore store;
-
-    /// How something is to be stored. @param sealing null for plain bytes
+    /// How something is to be stored. @param sealing the client's key; null for the store's own
     record Plan(String encryption, String keyMd5, @Nullable Sealing sealing) {
         Attributes on(Attributes attributes) {
             return attributes.withEncryption(encryption, keyMd5);
         }
     }
 
-    ServerEncryption(ObjectStore store) {
-        this.store = store;
-    }
+    private ServerEncryption() {}
 
-    /// What a request asks for, or the bucket by default. @throws Refused for what can't be done
-    Plan plan(JsonNode input, Bucket bucket) {
+    /// What a request asks for. @throws Refused for what can't be done
+    static Plan plan(JsonNode input) {
         Plan customer = customer(input, "");
         String algorithm = input.path("ServerSideEncryption").asString("");
         if (customer != null) {
@@ -48,15 +42,9 @@ final class ServerEncryption {
             }
             return customer;
         }
-        if (algorithm.isEmpty()) {
-            algorithm = store.buckets()
-                    .setting(bucket.name(), Settings.ENCRYPTION)
-                    .map(ServerEncryption::byDefault)
-                    .orElse("");
-        }
         return switch (algorithm) {
-            case "" -> new Plan("", "", null);
-            case Attributes.AES256 -> new Plan(Attributes.AES256, "", store.ownSealing());
+            // Every bucket encrypts by default, and there is only one way to here.
+            case "", Attributes.AES256 -> new Plan(Attributes.AES256, "", null);
             case "aws:kms", "aws:kms:dsse" ->
                 throw S3Errors.notImplemented("x-amz-server-side-encryption: " + algorithm);
             default ->
@@ -74,18 +62,17 @@ final class ServerEncryption {
                 .asString("");
     }
 
-    /// The key to read something with; null for plain bytes.
+    /// The client's key to read something with; null where the store has its own.
     ///
     /// @param encryption how it is stored
     /// @param prefix of the input's members: empty, or `CopySource`
     /// @throws Refused `InvalidRequest`, `InvalidArgument`, `AccessDenied`
-    @Nullable
-    Sealing reading(String encryption, String keyMd5, JsonNode input, String prefix) {
+    static @Nullable Sealing reading(String encryption, String keyMd5, JsonNode input, String prefix) {
         Plan customer = customer(input, prefix);
         if (!encryption.equals(Attributes.CUSTOMER)) {
             if (customer != null)
                 throw S3Errors.invalidRequest("The encryption parameters are not applicable to this object.");
-            return encryption.isEmpty() ? null : store.ownSealing();
+            return null; // the store has its own key
         }
         if (customer == null) {
             throw S3Errors.invalidRequest("The object was stored using a form of Server Side Encryption. The correct"

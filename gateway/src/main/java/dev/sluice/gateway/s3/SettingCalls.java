@@ -11,6 +11,7 @@ import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.Versioning;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
@@ -84,7 +85,7 @@ final class SettingCalls {
                 new Refused(
                         "ServerSideEncryptionConfigurationNotFoundError",
                         "The server side encryption configuration was not found"));
-        handlers.put("GetBucketEncryption", call -> get(call, encryption));
+        handlers.put("GetBucketEncryption", this::getEncryption);
         handlers.put("PutBucketEncryption", call -> put(call, encryption, (bucket, body) -> encryption(body)));
         handlers.put("DeleteBucketEncryption", call -> delete(call, encryption));
         Setting ownership = new Setting(
@@ -226,6 +227,22 @@ final class SettingCalls {
         if (algorithm.startsWith("aws:kms")) throw S3Errors.notImplemented("the encryption algorithm " + algorithm);
         if (!algorithm.equals(Attributes.AES256)) throw S3Errors.malformedXml();
         return configuration;
+    }
+
+    /// Every bucket has a default encryption, put or not.
+    private JsonNode getEncryption(Call call) {
+        ObjectNode output = Json.object();
+        Optional<JsonNode> put = store.buckets().setting(call.bucket(), Settings.ENCRYPTION);
+        if (put.isPresent()) {
+            output.set("ServerSideEncryptionConfiguration", put.get());
+            return output;
+        }
+        ObjectNode rule = output.putObject("ServerSideEncryptionConfiguration")
+                .putArray("Rules")
+                .addObject();
+        rule.putObject("ApplyServerSideEncryptionByDefault").put("SSEAlgorithm", Attributes.AES256);
+        rule.put("BucketKeyEnabled", false);
+        return output;
     }
 
     private JsonNode ownership(Bucket bucket, JsonNode controls) {
