@@ -47,6 +47,9 @@ public interface Archive {
             long beforeId,
             int max) {}
 
+    /// How many executions of an owner stand at a status, and how many items they work on.
+    record Count(ExecutionStatus status, long executions, long items) {}
+
     /// Up to where the journal has been taken in.
     long position();
 
@@ -66,6 +69,12 @@ public interface Archive {
 
     /// Executions of a machine or a map run.
     List<Stored> list(Query query);
+
+    /// Executions of an owner at a status in the order of their start, with a higher id only.
+    List<Stored> listUp(String owner, ExecutionStatus status, long afterId, int max);
+
+    /// Executions of an owner, counted by status.
+    List<Count> counts(String owner);
 
     /// An execution's chunks from the one that holds an event on, in order.
     List<Chunk> chunksFrom(long execution, int event, int max);

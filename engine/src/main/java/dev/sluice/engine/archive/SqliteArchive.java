@@ -28,9 +28,9 @@ public final class SqliteArchive implements Archive {
             CREATE TABLE execution (
               id INTEGER PRIMARY KEY, key INTEGER NOT NULL, owner INTEGER NOT NULL, status INTEGER NOT NULL,
               started INTEGER NOT NULL, stopped INTEGER NOT NULL, redrives INTEGER NOT NULL, redriven INTEGER NOT NULL,
-              header BLOB NOT NULL);
+              items INTEGER NOT NULL, header BLOB NOT NULL);
             CREATE INDEX execution_by_key ON execution (key);
-            CREATE INDEX execution_by_owner ON execution (owner, status, id);
+            CREATE INDEX execution_by_owner ON execution (owner, status, id, items);
             CREATE INDEX execution_open ON execution (id) WHERE status = 0;
             CREATE TABLE chunk (
               execution INTEGER NOT NULL, position INTEGER NOT NULL, first_event INTEGER NOT NULL,
@@ -94,13 +94,14 @@ public final class SqliteArchive implements Archive {
 
     private static void insert(Tx tx, Header header, Change change, long owner) {
         tx.update(
-                "INSERT INTO execution (id, key, owner, status, started, stopped, redrives, redriven, header) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?)",
+                "INSERT INTO execution (id, key, owner, status, started, stopped, redrives, redriven, items, header) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
                 header.id(),
                 key(header.arn()),
                 owner,
                 code(change.status()),
                 change.startedMillis(),
                 change.stoppedMillis(),
+                header.items(),
                 header.toBytes());
     }
 
@@ -175,6 +176,26 @@ public final class SqliteArchive implements Archive {
                 code(status),
                 query.beforeId(),
                 query.max());
+    }
+
+    @Override
+    public List<Stored> listUp(String owner, ExecutionStatus status, long afterId, int max) {
+        return database.read(tx -> tx.rows(
+                "SELECT " + COLUMNS
+                        + " FROM execution WHERE owner = (SELECT id FROM owner WHERE arn = ?) AND status = ? AND id > ? ORDER BY id LIMIT ?",
+                SqliteArchive::stored,
+                owner,
+                code(status),
+                afterId,
+                max));
+    }
+
+    @Override
+    public List<Count> counts(String owner) {
+        return database.read(tx -> tx.rows(
+                "SELECT status, count(*), sum(items) FROM execution WHERE owner = (SELECT id FROM owner WHERE arn = ?) GROUP BY status",
+                row -> new Count(STATUSES.get((int) row.number(1)), row.number(2), row.number(3)),
+                owner));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.engine.local;
 
+import dev.sluice.asl.step.Command;
 import dev.sluice.asl.step.Signal;
 import dev.sluice.engine.Activities;
 import dev.sluice.engine.Engine;
@@ -11,6 +12,7 @@ import dev.sluice.engine.StateMachines;
 import dev.sluice.engine.TaskTokens;
 import dev.sluice.engine.archive.SqliteArchive;
 import dev.sluice.engine.machines.Catalog;
+import dev.sluice.engine.map.MapEngine;
 import dev.sluice.engine.run.Core;
 import dev.sluice.engine.run.Header;
 import dev.sluice.engine.run.Inbound;
@@ -43,6 +45,7 @@ public final class LocalEngine implements Engine {
     private final ExecutionService executions;
     private final TokenService tokens;
     private final ActivityQueues activities;
+    private final MapEngine maps;
     private final Retention retention;
     private boolean closed;
 
@@ -65,13 +68,23 @@ public final class LocalEngine implements Engine {
                 config.queuedCommandsMax(),
                 journal,
                 archive,
-                new OutsideWorld(dispatcher, activities, new NoMaps(this::tell), codec, this::tell),
+                new OutsideWorld(dispatcher, activities, new MapRunner(), codec, this::tell),
                 codec,
                 catalog::of,
                 announcements,
                 ports.clock()));
         SyncRuns syncRuns = new SyncRuns(dispatcher, ports.clock(), random, announcements::log);
         executions = new ExecutionService(core, archive, catalog, syncRuns, ports.ids());
+        maps = new MapEngine(
+                database,
+                new MapEngine.Parts(
+                        archive,
+                        new MapChildren(core, archive, catalog),
+                        ports.items(),
+                        this::tell,
+                        header -> catalog.of(header).settings().roleArn(),
+                        core::awaitArchived,
+                        ports.clock()));
         tokens = new TokenService(core, codec);
         retention = new Retention(archive, config.retention(), ports.clock());
     }
@@ -93,6 +106,7 @@ public final class LocalEngine implements Engine {
         List<String> schema = new ArrayList<>(Catalog.SCHEMA);
         schema.add(ActivityQueues.SCHEMA);
         schema.add(SqliteArchive.SCHEMA);
+        schema.add(MapEngine.SCHEMA);
         schema.add("CREATE TABLE partitions (one INTEGER PRIMARY KEY CHECK (one = 1), count INTEGER NOT NULL)");
         return schema;
     }
@@ -128,7 +142,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public MapRuns mapRuns() {
-        return new NoMaps(this::tell);
+        return maps;
     }
 
     /// Has somebody told of an execution's end, at once if it has ended.
@@ -152,6 +166,7 @@ public final class LocalEngine implements Engine {
         closed = true;
         retention.close();
         dispatcher.stop();
+        maps.stop();
         core.close();
         journal.close();
         database.close();
@@ -170,6 +185,19 @@ public final class LocalEngine implements Engine {
         core.of(order.attempt().partition())
                 .ask(new Inbound.Tell(order.attempt().header().id(), signal, reply));
         return reply.await();
+    }
+
+    /// Map runs, once the engine is put together.
+    private final class MapRunner implements OutsideWorld.MapRunner {
+        @Override
+        public void start(int partition, Header header, Command.StartMapRun mapRun, boolean resumed) {
+            maps.start(partition, header, mapRun, resumed);
+        }
+
+        @Override
+        public void cancel(long execution, int entry, int attempt) {
+            maps.cancel(execution, entry, attempt);
+        }
     }
 
     /// Executions that other executions wait for.

@@ -60,6 +60,11 @@ public sealed interface Inbound {
     /// Take in an execution replayed from the archive and the journal, and carry out what is outstanding.
     record Adopt(Running running) implements Inbound {}
 
+    /// Apply a distributed Map's item selector to items that follow each other. @param reply refused with the
+    /// selector's failure
+    record Select(long execution, int entry, int firstIndex, List<JsonNode> items, Reply<List<JsonNode>> reply)
+            implements Inbound {}
+
     /// Do nothing but look at the clock.
     record Wake() implements Inbound {}
 }

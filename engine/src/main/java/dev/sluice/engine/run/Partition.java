@@ -10,6 +10,7 @@ import dev.sluice.asl.step.Signal;
 import dev.sluice.asl.step.TaskCall;
 import dev.sluice.asl.step.TokenMinter;
 import dev.sluice.asl.step.Turn;
+import dev.sluice.core.Refused;
 import dev.sluice.engine.tasks.TokenCodec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /// One of the equal parts that executions are divided into: decides what happens to them, in memory, one at a time.
 ///
@@ -123,6 +125,7 @@ public final class Partition {
             case Inbound.Watch watch -> watch(watch);
             case Inbound.Evict evict -> evict.executions().forEach(this::evict);
             case Inbound.Adopt adopt -> adopt(adopt.running());
+            case Inbound.Select select -> select(select);
             case Inbound.Wake _ -> {} // Timers have been looked at already.
         }
     }
@@ -191,6 +194,26 @@ public final class Partition {
         }
         View view = running.view();
         effects.add(() -> watcher.accept(view));
+    }
+
+    private void select(Inbound.Select select) {
+        Running running = byId.get(select.execution());
+        if (running == null || running.closed()) {
+            effects.add(() -> select.reply().refuse(new Refused("ExecutionDoesNotExist", "It has ended")));
+            return;
+        }
+        turnOf = select.execution();
+        Ambient ambient = new Ambient(Instant.ofEpochMilli(running.turnMillis(nowMillis)), random);
+        List<JsonNode> selected = new ArrayList<>(select.items().size());
+        try {
+            for (JsonNode item : select.items()) {
+                int index = select.firstIndex() + selected.size();
+                selected.add(standard.select(running.execution(), select.entry(), index, item, ambient));
+            }
+            effects.add(() -> select.reply().complete(selected));
+        } catch (RuntimeException e) {
+            effects.add(() -> select.reply().refuse(e));
+        }
     }
 
     private void evict(long id) {

@@ -14,6 +14,7 @@ import dev.sluice.engine.HistoryEvent;
 import dev.sluice.engine.ItemSource;
 import dev.sluice.engine.Lineage;
 import dev.sluice.engine.Machine;
+import dev.sluice.engine.MapRuns;
 import dev.sluice.engine.Page;
 import dev.sluice.engine.StatusChanges;
 import dev.sluice.engine.TaskRequest;
@@ -174,6 +175,56 @@ class EngineTest {
         assertThat(finished.billedMillis()).isPositive();
         assertThat(finished.execution().arn()).contains(":express:m:");
     }
+
+    @Test
+    void a_distributed_map_runs_each_item_as_an_execution_and_keeps_the_order() throws InterruptedException {
+        open();
+        String machine = create(MAP.replace("MORE", "'MaxConcurrency':3,"));
+        String arn = start(machine, "one", "[5,6,7,8,9]");
+        assertThat(ended(arn).output()).isEqualTo("[5,6,7,8,9]");
+        assertThat(types(arn)).contains("MapRunStarted", "MapRunSucceeded");
+        MapRuns.MapRun run =
+                engine.mapRuns().list(arn, Page.Request.FIRST).items().getFirst();
+        assertThat(engine.mapRuns().describe(run.arn()).items())
+                .extracting(MapRuns.Counts::succeeded, MapRuns.Counts::total, MapRuns.Counts::running)
+                .containsExactly(5L, 5L, 0L);
+        Execution.Filter children = new Execution.Filter(null, run.arn(), null, null);
+        assertThat(engine.executions().list(children, Page.Request.FIRST).items())
+                .hasSize(5)
+                .allMatch(child -> child.status() == Execution.Status.SUCCEEDED);
+    }
+
+    @Test
+    void a_distributed_map_fails_when_too_many_items_do() throws InterruptedException {
+        open();
+        String fail =
+                MAP.replace("{'Type':'Pass','End':true}", "{'Type':'Fail'}").replace("MORE", "");
+        assertThat(ended(start(create(fail), "one", "[1,2]")))
+                .extracting(Execution::status, Execution::error)
+                .containsExactly(Execution.Status.FAILED, "States.ExceedToleratedFailureThreshold");
+    }
+
+    @Test
+    void a_distributed_map_goes_on_after_a_restart_without_repeating_finished_children() throws Exception {
+        open();
+        String task = "{'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:f','End':true}";
+        String machine = create(MAP.replace("{'Type':'Pass','End':true}", task).replace("MORE", "'MaxConcurrency':1,"));
+        String arn = start(machine, "one", "[1,2,3]");
+        tasks.answers.add(new TaskResult.Succeeded(Json.parse("10")));
+        tasks.asked.take();
+        String second = tasks.asked.take().idempotencyKey();
+        engine.close();
+        open();
+        assertThat(tasks.asked.take().idempotencyKey()).isEqualTo(second);
+        tasks.answers.add(new TaskResult.Succeeded(Json.parse("20")));
+        tasks.asked.take();
+        tasks.answers.add(new TaskResult.Succeeded(Json.parse("30")));
+        assertThat(ended(arn).output()).isEqualTo("[10,20,30]");
+    }
+
+    private static final String MAP =
+            "{'StartAt':'M','States':{'M':{'Type':'Map',MORE'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED',"
+                    + "'ExecutionType':'STANDARD'},'StartAt':'A','States':{'A':{'Type':'Pass','End':true}}},'End':true}}}";
 
     private void open() {
         EnginePorts ports = new EnginePorts(
