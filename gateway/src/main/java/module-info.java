@@ -6,9 +6,11 @@ module dev.sluice.gateway {
     requires dev.sluice.functions;
     requires transitive dev.sluice.objects;
     requires java.xml;
+    requires dev.sluice.journal;
     requires io.helidon.webserver;
 
     exports dev.sluice.gateway;
+    exports dev.sluice.gateway.iam;
     exports dev.sluice.gateway.lambda;
     exports dev.sluice.gateway.stepfunctions;
     exports dev.sluice.gateway.model;
