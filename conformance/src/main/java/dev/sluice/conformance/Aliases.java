@@ -20,6 +20,7 @@ final class Aliases {
     private final String account;
     private final Pattern ownNumber;
     private final Map<String, String> toReal = new LinkedHashMap<>();
+    private final Map<String, String> outgoingOnly = new LinkedHashMap<>();
     private final Map<String, List<String>> answered = new LinkedHashMap<>();
 
     /// @param number of the case in this run, below 4096
@@ -46,6 +47,11 @@ final class Aliases {
         toReal.put(recorded, real);
     }
 
+    /// A recorded text that stands for what the server has since answered, in parameters only.
+    void stands(String recorded, String real) {
+        outgoingOnly.put(recorded, real);
+    }
+
     /// Remembers the value of a member, which a later call may need where the recording has `invented-MEMBER`.
     void answered(JsonNode body) {
         if (body.isObject()) {
@@ -67,6 +73,9 @@ final class Aliases {
     JsonNode outgoing(JsonNode params) {
         String text = Json.write(params);
         for (Map.Entry<String, String> alias : toReal.entrySet()) {
+            text = text.replace(alias.getKey(), alias.getValue());
+        }
+        for (Map.Entry<String, String> alias : outgoingOnly.entrySet()) {
             text = text.replace(alias.getKey(), alias.getValue());
         }
         text = NAME_NUMBER.matcher(text).replaceAll("$1" + caseNumber + "$2");

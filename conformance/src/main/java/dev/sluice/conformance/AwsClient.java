@@ -5,6 +5,7 @@ import dev.sluice.core.MalformedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -44,27 +45,52 @@ final class AwsClient implements Endpoint {
     public Reply call(String service, String operation, JsonNode params) {
         JsonService json = JSON_SERVICES.get(service);
         if (json != null) return json(json, operation, params);
-        return switch (service + ":" + operation) {
-            case "lambda:CreateFunction" ->
-                send("POST", "/2015-03-31/functions", "lambda", Map.of(), Json.writeBytes(params));
-            case "lambda:GetFunction" ->
-                send(
-                        "GET",
-                        "/2015-03-31/functions/" + params.path("FunctionName").asString(),
-                        "lambda",
-                        Map.of(),
-                        new byte[0]);
-            case "s3:CreateBucket" -> send("PUT", "/" + params.path("Bucket").asString(), "s3", Map.of(), new byte[0]);
-            case "s3:PutObject" ->
-                send(
-                        "PUT",
-                        "/" + params.path("Bucket").asString() + "/"
-                                + params.path("Key").asString(),
-                        "s3",
-                        Map.of(),
-                        params.path("Body").asString("").getBytes(StandardCharsets.UTF_8));
+        return switch (service) {
+            case "lambda" -> lambda(operation, params);
+            case "s3" -> s3(operation, params);
+            case "sns" -> query(service, "2010-03-31", operation, params);
+            case "cloudformation" -> query(service, "2010-05-15", operation, params);
             default -> throw new UnsupportedOperationException("the player can't call " + service + ":" + operation);
         };
+    }
+
+    private Reply lambda(String operation, JsonNode params) {
+        String functions = "/2015-03-31/functions";
+        return switch (operation) {
+            case "CreateFunction" -> send("POST", functions, "lambda", Map.of(), Json.writeBytes(params));
+            case "GetFunction" -> {
+                String name = params.path("FunctionName").asString();
+                yield send("GET", functions + "/" + name, "lambda", Map.of(), new byte[0]);
+            }
+            default -> throw new UnsupportedOperationException("the player can't call lambda:" + operation);
+        };
+    }
+
+    private Reply s3(String operation, JsonNode params) {
+        String bucket = "/" + params.path("Bucket").asString();
+        String object = bucket + "/" + params.path("Key").asString("");
+        byte[] body = params.path("Body").asString("").getBytes(StandardCharsets.UTF_8);
+        return switch (operation) {
+            case "CreateBucket" -> send("PUT", bucket, "s3", Map.of(), new byte[0]);
+            case "PutObject" -> send("PUT", object, "s3", Map.of(), body);
+            case "GetObject" -> {
+                HttpResponse<byte[]> response =
+                        exchange("GET", object, "s3", Map.of("x-amz-checksum-mode", "ENABLED"), new byte[0]);
+                yield response.statusCode() == 200 ? new Reply(200, S3Object.read(response), "", "") : reply(response);
+            }
+            default -> throw new UnsupportedOperationException("the player can't call s3:" + operation);
+        };
+    }
+
+    private Reply query(String service, String version, String operation, JsonNode params) {
+        StringBuilder form = new StringBuilder("Action=" + operation + "&Version=" + version);
+        params.properties()
+                .forEach(member -> form.append('&')
+                        .append(member.getKey())
+                        .append('=')
+                        .append(URLEncoder.encode(member.getValue().asString(), StandardCharsets.UTF_8)));
+        Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded; charset=utf-8");
+        return send("POST", "/", service, headers, form.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply json(JsonService service, String operation, JsonNode params) {
@@ -75,13 +101,18 @@ final class AwsClient implements Endpoint {
     }
 
     private Reply send(String method, String path, String service, Map<String, String> headers, byte[] body) {
+        return reply(exchange(method, path, service, headers, body));
+    }
+
+    private HttpResponse<byte[]> exchange(
+            String method, String path, String service, Map<String, String> headers, byte[] body) {
         URI uri = endpoint.resolve(path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(CALL_TIME_MAX)
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         signer.sign(method, uri, service, headers, body, Instant.now()).forEach(request::header);
         try {
-            return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + uri + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

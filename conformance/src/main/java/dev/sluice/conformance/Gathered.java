@@ -17,6 +17,7 @@ final class Gathered {
     private final Map<String, JsonNode> messages = new LinkedHashMap<>();
     private ArrayNode logLines = Json.array();
     private String logStream = "";
+    private String queue = "";
 
     void started(String executionArn) {
         started.add(executionArn);
@@ -24,6 +25,15 @@ final class Gathered {
 
     List<String> started() {
         return started;
+    }
+
+    /// The queue that was made last.
+    void queue(String url) {
+        queue = url;
+    }
+
+    String queue() {
+        return queue;
     }
 
     String logStream() {

@@ -126,10 +126,9 @@ final class Normaliser {
     }
 
     private void reference(String value, String kind) {
-        String word = kind.startsWith("<") ? kind.substring(1, kind.length() - 1) : kind;
-        Set<String> known = references.computeIfAbsent(word, key -> new LinkedHashSet<>());
+        Set<String> known = references.computeIfAbsent(kind, key -> new LinkedHashSet<>());
         if (!known.add(value)) return;
-        String replacement = "<" + word + ":" + known.size() + ">";
+        String replacement = "<" + kind + ":" + known.size() + ">";
         String quoted = Json.write(Json.text(value));
         String inText = quoted.substring(1, quoted.length() - 1);
         onText.add(text -> text.replace(inText, replacement));

@@ -25,12 +25,12 @@ final class ParallelOrder {
         boolean inside = false;
         for (JsonNode event : events) {
             String type = event.path("type").asString("");
-            if (inside && type.equals("ParallelStateExited")) {
+            if (inside && (type.equals("ParallelStateExited") || type.equals("ParallelStateStarted"))) {
                 addSorted(ordered, between);
                 inside = false;
             }
-            // The recordings leave out that the branches succeeded.
-            if (inside && type.equals("ParallelStateSucceeded")) continue;
+            // The recordings leave out how the branches ended.
+            if (inside && (type.equals("ParallelStateSucceeded") || type.equals("ParallelStateFailed"))) continue;
             (inside ? between : ordered).add(event);
             inside |= type.equals("ParallelStateStarted");
         }

@@ -1,9 +1,9 @@
 package dev.sluice.conformance;
 
 import dev.sluice.core.Json;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Player {
     private static final Duration EXECUTION_TIME_MAX = Duration.ofSeconds(100);
     private static final Duration EVENTS_TIME_MAX = Duration.ofSeconds(15);
+    private static final String INVENTED_MAP_RUN =
+            "arn:aws:states:us-east-1:111111111111:mapRun:x/y:00000000-0000-0000-0000-000000000000";
     private static final Set<String> DATES =
-            Set.of("creationDate", "startDate", "stopDate", "updateDate", "redriveDate", "timestamp");
+            Set.of("creationDate", "startDate", "stopDate", "updateDate", "redriveDate", "timestamp", "LastModified");
 
     private final Endpoint client;
     private final ClientRules clientRules;
@@ -25,6 +27,8 @@ final class Player {
     private final Aliases aliases;
     private final ObjectNode observed = Json.object();
     private final Gathered gathered = new Gathered();
+    private final List<Recording.Step> answersLater = new ArrayList<>();
+    private final StringBuilder trouble = new StringBuilder();
 
     /// A call went wrong in a way that ends the case.
     static final class Stuck extends RuntimeException {
@@ -51,6 +55,11 @@ final class Player {
         return (ObjectNode) Json.parse(aliases.incoming(Json.write(observed)));
     }
 
+    /// Calls that set something up and were refused: they may explain a difference later on.
+    String trouble() {
+        return trouble.toString();
+    }
+
     private void step(Recording.Step step, int number) {
         Optional<String> refusal = step.service().equals("stepfunctions")
                 ? clientRules.refusal(step.call(), step.params())
@@ -59,10 +68,25 @@ final class Player {
             if (!step.answer().isEmpty()) observed.set(step.answer(), clientError(step, refusal.get()));
             return;
         }
+        if (step.params().path("taskToken").asString("").equals("invented-token")) {
+            answersLater.add(step);
+            return;
+        }
         JsonNode params = prepared(step);
         wait(step, params);
         Reply reply = call(step, params);
-        if (reply.failed() && !step.fails()) {
+        boolean setsUp =
+                !step.service().equals("stepfunctions") && step.answer().isEmpty();
+        if (reply.failed() && setsUp) {
+            trouble.append("\n      step ")
+                    .append(number)
+                    .append(" ")
+                    .append(step.service())
+                    .append(":")
+                    .append(step.call())
+                    .append(" answered ")
+                    .append(reply.errorCode());
+        } else if (reply.failed() && !step.fails()) {
             throw new Stuck("step " + number + " " + step.service() + ":" + step.call() + " answered "
                     + reply.errorCode() + ": " + reply.errorMessage());
         }
@@ -103,10 +127,30 @@ final class Player {
                     default -> false;
                 };
         boolean executes = arn.contains(":execution:");
+        if (executes && needsEnd) answerTokens();
         JsonNode events = recording.expected().path(step.answer()).path("events");
         if (executes && needsEnd && stillRuns(events)) awaitEvents(arn, events.size());
         else if (executes && needsEnd) awaitEnd(arn);
         if (step.call().equals("ListExecutions")) gathered.started().forEach(this::awaitEnd);
+    }
+
+    /// Does what a worker beside the recorded client did: takes a token from the queue and answers the task.
+    private void answerTokens() {
+        for (Recording.Step step : answersLater) {
+            Instant latest = Instant.now().plus(EVENTS_TIME_MAX);
+            String token = "";
+            while (token.isEmpty() && Instant.now().isBefore(latest)) {
+                Reply reply = client.call("sqs", "ReceiveMessage", Json.object("QueueUrl", gathered.queue()));
+                for (JsonNode message : reply.body().path("Messages")) {
+                    JsonNode body = Json.parse(message.path("Body").asString("{}"));
+                    token = body.path("TaskToken").asString("");
+                }
+                if (token.isEmpty()) pause(50);
+            }
+            ObjectNode params = (ObjectNode) step.params().deepCopy();
+            client.call(step.service(), step.call(), params.put("taskToken", token));
+        }
+        answersLater.clear();
     }
 
     /// Whether a recorded history was taken before the execution's end.
@@ -148,7 +192,11 @@ final class Player {
 
     private Reply call(Recording.Step step, JsonNode params) {
         return switch (step.call()) {
-            case "GetLogEvents", "DescribeLogStreams", "ReceiveMessage" -> poll(step, params);
+            case "GetLogEvents", "DescribeLogStreams" -> poll(step, params);
+            case "ReceiveMessage" ->
+                recording.expected().has("stepfunctions_events")
+                        ? poll(step, params)
+                        : client.call(step.service(), step.call(), params);
             case "GetFunction" -> awaitActive(step, params);
             default -> client.call(step.service(), step.call(), params);
         };
@@ -192,7 +240,12 @@ final class Player {
             if (parts.length >= 8 && !named) aliases.learn(recorded, parts[7]);
             if (arn.contains(":execution:")) gathered.started(arn);
         }
+        if (step.call().equals("ListMapRuns")) {
+            String run = body.path("mapRuns").path(0).path("mapRunArn").asString("");
+            aliases.stands(INVENTED_MAP_RUN, run);
+        }
         if (step.call().equals("CreateQueue")) {
+            gathered.queue(body.path("QueueUrl").asString());
             String name = step.params().path("QueueName").asString();
             aliases.learn(
                     "https://sqs.us-east-1.amazonaws.com/111111111111/" + name,
@@ -205,7 +258,7 @@ final class Player {
         metadata.put("HTTPStatusCode", reply.status());
         metadata.set("HTTPHeaders", Json.object());
         if (reply.failed()) return serverError(step, reply, metadata);
-        JsonNode body = step.service().equals("stepfunctions") ? dated(reply.body()) : reply.body();
+        JsonNode body = dated(reply.body());
         if (!(body instanceof ObjectNode answer)) return body;
         ownOnly(answer);
         answer.set("ResponseMetadata", metadata);
@@ -226,9 +279,9 @@ final class Player {
     private static JsonNode dated(JsonNode body) {
         JsonNode copy = body.deepCopy();
         Paths.members(copy, (parent, key) -> {
-            if (DATES.contains(key) && parent.path(key).isNumber()) {
-                BigDecimal seconds = parent.path(key).decimalValue();
-                parent.put(key, Normaliser.DATE + seconds);
+            boolean number = parent.path(key).isNumber();
+            if (DATES.contains(key) && (number || key.equals("LastModified"))) {
+                parent.put(key, Normaliser.DATE + parent.path(key).asString(""));
             }
         });
         return copy;

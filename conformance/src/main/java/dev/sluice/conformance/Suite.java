@@ -75,7 +75,9 @@ final class Suite {
             outcome = nothing
                     ? Verdict.Outcome.SKIPPED
                     : difference.isEmpty() ? Verdict.Outcome.PASSED : Verdict.Outcome.FAILED;
-            detail = difference.map(Difference::toString).orElse(nothing ? "nothing to compare was recorded" : "");
+            detail = difference
+                    .map(found -> found + player.trouble())
+                    .orElse(nothing ? "nothing to compare was recorded" : "");
         } catch (Player.Stuck stuck) {
             outcome = Verdict.Outcome.FAILED;
             detail = String.valueOf(stuck.getMessage());

@@ -20,7 +20,7 @@ final class MapCheck {
             "MaxItems");
 
     private static final Fields ITEM_READER = new Fields()
-            .both("Resource", ResourceCheck::resource)
+            .both("Resource", ResourceCheck.oneOf("s3:getObject", "s3:listObjectsV2"))
             .both("ReaderConfig", (at, value) -> configuration(at, value, READER_CONFIG))
             .path("Parameters", Expressions::payloadObject)
             .jsonata("Arguments", Expressions::objectOrExpression);
@@ -38,7 +38,7 @@ final class MapCheck {
             .both("Transformation", Values.oneOf("NONE", "COMPACT", "FLATTEN"));
 
     private static final Fields RESULT_WRITER = new Fields()
-            .both("Resource", ResourceCheck::resource)
+            .both("Resource", ResourceCheck.oneOf("s3:putObject"))
             .both("WriterConfig", (at, value) -> configuration(at, value, WRITER_CONFIG))
             .path("Parameters", Expressions::payloadObject)
             .jsonata("Arguments", Expressions::objectOrExpression);

@@ -1,12 +1,13 @@
 package dev.sluice.asl.check;
 
 import dev.sluice.core.Arn;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// What a Task state, an item reader or a result writer calls.
+/// What a Task state calls, and what an item reader or a result writer uses.
 final class ResourceCheck {
     private static final Pattern INTEGRATION =
             Pattern.compile("((?:aws-sdk:)?[A-Za-z0-9-]+:[A-Za-z0-9-]+)(\\.sync(?::2)?|\\.waitForTaskToken)?");
@@ -22,6 +23,19 @@ final class ResourceCheck {
         if (arn.isEmpty()) at.refuse("Value is not a valid resource ARN");
         else if (arn.get().service().equals("states")) states(at, value.asString(), arn.get());
         else if (!arn.get().service().equals("lambda")) unknown(at, value.asString());
+    }
+
+    /// The rule for a resource that only a Map state itself uses.
+    static Rule oneOf(String... actions) {
+        List<String> allowed = List.of(actions);
+        return (at, value) -> {
+            String text = value.asString("");
+            int prefix = text.indexOf(":states:::");
+            boolean known = prefix > 0 && allowed.contains(text.substring(prefix + ":states:::".length()));
+            if (!value.isString()) at.refuse("Expected value of type String");
+            else if (Arn.parse(text).isEmpty()) at.refuse("Value is not a valid resource ARN");
+            else if (!known) unknown(at, text);
+        };
     }
 
     private static void states(Spot at, String text, Arn arn) {
