@@ -4,6 +4,8 @@ module dev.sluice.gateway {
     requires transitive dev.sluice.engine;
     requires dev.sluice.asl;
     requires dev.sluice.functions;
+    requires transitive dev.sluice.events;
+    requires transitive dev.sluice.tables;
     requires transitive dev.sluice.objects;
     requires java.xml;
     requires dev.sluice.journal;
@@ -15,4 +17,7 @@ module dev.sluice.gateway {
     exports dev.sluice.gateway.stepfunctions;
     exports dev.sluice.gateway.model;
     exports dev.sluice.gateway.s3;
+    exports dev.sluice.gateway.dynamodb;
+    exports dev.sluice.gateway.sns;
+    exports dev.sluice.gateway.sqs;
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -25,6 +26,7 @@ final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
     private final SynchronousQueue<Event> next = new SynchronousQueue<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>(1);
+    private final CountDownLatch asked = new CountDownLatch(1);
     private volatile @Nullable String running;
 
     /// What the process is given to do.
@@ -61,6 +63,11 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// Opens when the process has asked for its first event: it is ready.
+    CountDownLatch asked() {
+        return asked;
+    }
+
     /// Where events for the process go in; taken when the process asks.
     SynchronousQueue<Event> next() {
         return next;
@@ -90,6 +97,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void giveNext(HttpExchange exchange) throws IOException, InterruptedException {
+        asked.countDown();
         Event event = next.take();
         running = event.requestId();
         var headers = exchange.getResponseHeaders();

@@ -23,6 +23,9 @@ final class Worker implements AutoCloseable {
     /// How long a process may take to ask for its first event.
     static final Duration START_MAX = Duration.ofSeconds(10);
 
+    /// How long a process may take to ask for its next event.
+    private static final Duration ASK_AGAIN_MAX = Duration.ofSeconds(2);
+
     private static final int LOG_CHARS_MAX = 4_096;
 
     // The kernel ends a child with the thread that started it (pdeathsig), so all are started by one that stays.
@@ -36,7 +39,6 @@ final class Worker implements AutoCloseable {
     private final Process process;
     private final StringBuilder log = new StringBuilder();
     private volatile boolean dead;
-    private boolean started;
 
     /// @param environment complete: nothing else reaches the process, except AWS_LAMBDA_RUNTIME_API and TMPDIR
     Worker(Function function, int slot, Path sandbox, Confinement.Plan plan, Map<String, String> environment) {
@@ -70,6 +72,13 @@ final class Worker implements AutoCloseable {
         return dead;
     }
 
+    /// Waits until the process asks for work, has failed to start, or has taken too long.
+    void awaitReady() throws InterruptedException {
+        for (long waited = 0; waited < START_MAX.toMillis() && !dead; waited += 20) {
+            if (api.asked().await(20, TimeUnit.MILLISECONDS) || api.reports().peek() != null) return;
+        }
+    }
+
     /// Runs one event through the process. After any [Invocation.Failed] that killed it, [#dead] is true.
     Invocation invoke(Event event, Duration timeout) throws InterruptedException {
         synchronized (log) {
@@ -95,12 +104,8 @@ final class Worker implements AutoCloseable {
 
     /// @return false if the process died or never asked for work
     private boolean hand(Event event) throws InterruptedException {
-        long waitMillis = started ? 2_000 : START_MAX.toMillis();
-        for (long waited = 0; waited < waitMillis && !dead; waited += 50) {
-            if (api.next().offer(event, 50, TimeUnit.MILLISECONDS)) {
-                started = true;
-                return true;
-            }
+        for (long waited = 0; waited < ASK_AGAIN_MAX.toMillis() && !dead; waited += 50) {
+            if (api.next().offer(event, 50, TimeUnit.MILLISECONDS)) return true;
             if (api.reports().peek() instanceof Report.Failure) return false;
         }
         return false;

@@ -33,6 +33,8 @@ final class Workers implements AutoCloseable {
     private final ArrayDeque<Idle> idle = new ArrayDeque<>();
     private final List<Worker> busy = new ArrayList<>();
     private final BitSet slots = new BitSet();
+    private final int startingMax = java.lang.Runtime.getRuntime().availableProcessors();
+    private int starting;
     private int waiting;
     private boolean closed;
 
@@ -109,24 +111,37 @@ final class Workers implements AutoCloseable {
         endIdle(entry -> true);
     }
 
-    private Worker started(Function function, int slot) {
-        Worker worker;
+    private Worker started(Function function, int slot) throws InterruptedException {
         try {
-            worker = starter.start(function, slot);
+            Worker worker = starter.start(function, slot);
+            lock.lock();
+            try {
+                busy.add(worker);
+            } finally {
+                lock.unlock();
+            }
+            worker.awaitReady();
+            return worker;
         } catch (RuntimeException e) {
             freeSlot(slot);
             throw e;
+        } finally {
+            startEnded();
         }
+    }
+
+    private void startEnded() {
         lock.lock();
         try {
-            busy.add(worker);
+            starting--;
+            freed.signalAll();
         } finally {
             lock.unlock();
         }
-        return worker;
     }
 
-    /// Waits until there is a slot, ending another function's idle process for it if need be.
+    /// Waits until there is a slot, ending another function's idle process for it if need be. Only as many start at
+    /// the same time as there are cores: more would start later, and by then one of the first is free again.
     ///
     /// @return a slot, or -1 if a warm process of this function became free instead
     private int takeSlot(Function function) throws InterruptedException {
@@ -137,22 +152,26 @@ final class Workers implements AutoCloseable {
             while (true) {
                 if (closed) throw tooMany();
                 if (hasWarm(function)) return -1;
-                if (slots.cardinality() < processesMax) break;
-                Idle oldest = idle.pollFirst();
-                if (oldest != null) {
-                    slots.clear(oldest.worker().slot());
-                    oldest.worker().close();
-                    break;
-                }
+                if (starting < startingMax && makeRoom()) break;
                 if (left <= 0) throw tooMany();
                 left = freed.awaitNanos(left);
             }
         } finally {
             waiting--;
         }
+        starting++;
         int slot = slots.nextClearBit(0);
         slots.set(slot);
         return slot;
+    }
+
+    private boolean makeRoom() {
+        if (slots.cardinality() < processesMax) return true;
+        Idle oldest = idle.pollFirst();
+        if (oldest == null) return false;
+        slots.clear(oldest.worker().slot());
+        oldest.worker().close();
+        return true;
     }
 
     private Worker takeWarmOrFail(Function function) {

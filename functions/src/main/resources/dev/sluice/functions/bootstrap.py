@@ -1,6 +1,7 @@
 """Connects a Python handler to the Lambda Runtime API (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html)."""
 import http.client
 import importlib
+import importlib.util
 import json
 import os
 import sys
@@ -81,37 +82,37 @@ def find_handler():
     return getattr(module, function_name)
 
 
-def point_boto_here():
-    """AWS_ENDPOINT_URL is understood from botocore 1.31 on; older ones are told by hand."""
+def point_here(session):
+    """AWS_ENDPOINT_URL is understood from botocore 1.31 on; older ones are told at every client they make."""
     endpoint = os.environ.get("AWS_ENDPOINT_URL")
-    if not endpoint:
-        return
-    try:
-        import botocore
-        import botocore.session
-    except ImportError:
-        return
-    if tuple(int(part) for part in botocore.__version__.split(".")[:2]) >= (1, 31):
-        return
-    original = botocore.session.Session.create_client
+    original = session.Session.create_client
 
     def create_client(self, *args, **kwargs):
         if len(args) < 6 and kwargs.get("endpoint_url") is None:
             kwargs["endpoint_url"] = endpoint
         return original(self, *args, **kwargs)
 
-    botocore.session.Session.create_client = create_client
+    session.Session.create_client = create_client
 
 
-class LazyBoto:
-    """Patches botocore when it is first imported, so that a handler without boto3 starts without its cost."""
+class BotoWatch:
+    """Changes botocore when it is imported and not before: a handler without boto3 starts without its cost."""
 
     def find_spec(self, name, path=None, target=None):
-        if name != "botocore.session" or self not in sys.meta_path:
+        if name != "botocore.session":
             return None
         sys.meta_path.remove(self)
-        point_boto_here()
-        return None
+        spec = importlib.util.find_spec(name)
+        import botocore
+        if tuple(int(part) for part in botocore.__version__.split(".")[:2]) < (1, 31):
+            run = spec.loader.exec_module
+
+            def exec_module(module):
+                run(module)
+                point_here(module)
+
+            spec.loader.exec_module = exec_module
+        return spec
 
 
 def serve(handler):
@@ -142,5 +143,5 @@ def answer(handler, event, context, request_id):
 
 
 sys.path.insert(0, ROOT)
-sys.meta_path.insert(0, LazyBoto())
+sys.meta_path.insert(0, BotoWatch())
 serve(find_handler())

@@ -33,6 +33,11 @@ final class Calls implements Dispatcher {
         services.put(service.name(), service);
     }
 
+    boolean offers(String name, String operation) {
+        Service service = services.get(name);
+        return service != null && service.operations().contains(operation);
+    }
+
     @Override
     public JsonNode call(String name, String operationName, JsonNode input, Caller caller) {
         ServiceModel model = ServiceModel.of(name)

@@ -68,4 +68,9 @@ public final class Gateway implements Dispatcher, AutoCloseable {
     public JsonNode call(String service, String operation, JsonNode input, Caller caller) {
         return calls.call(service, operation, input, caller);
     }
+
+    /// Whether a service added here has an operation of that name.
+    public boolean offers(String service, String operation) {
+        return calls.offers(service, operation);
+    }
 }

@@ -1,0 +1,5 @@
+/// DynamoDB's API over the tables.
+@NullMarked
+package dev.sluice.gateway.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
