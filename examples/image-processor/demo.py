@@ -176,13 +176,17 @@ def report(name, content, execution, seconds):
         text = result(prefix, key)
         if text:
             print("  result        " + text)
-    optimized = [r for r in [head_size("optimized/" + key)] if r]
-    if optimized:
-        print("  saved         %s of %s" % (size(len(content) - optimized[0]), size(len(content))))
+    before, after = head_size("resized/" + key), head_size("optimized/" + key)
+    if before and after:
+        print("  saved         %s of %s by optimising" % (size(before - after), size(before)))
+    error = None
     for item in records_of(key):
-        print("  record        " + json.dumps({k: list(v.values())[0] for k, v in sorted(item.items())})[:200])
+        told = {name: list(value.values())[0] for name, value in item.items()}
+        error = told.get("error")
+        print("  record        " + ", ".join("%s %s" % (name, told[name]) for name in (
+            "status", "error", "savedBytes", "recordedAt") if name in told))
     for message in Subscriber.messages:
-        if key in message["Message"]:
+        if key in message["Message"] or (error and error in message["Message"]):
             print("  notification  %s: %s" % (message.get("Subject"), message["Message"][:160]))
 
 
@@ -195,10 +199,11 @@ def head_size(key):
 
 def records_of(key):
     try:
-        return dynamodb.query(TableName=TABLE, KeyConditionExpression="imageKey = :key", ScanIndexForward=False,
-                              Limit=1, ExpressionAttributeValues={":key": {"S": key}})["Items"]
+        pages = list(dynamodb.get_paginator("scan").paginate(TableName=TABLE))
     except dynamodb.exceptions.ResourceNotFoundException:
         return []  # the first upload makes the table
+    items = [item for page in pages for item in page["Items"] if item.get("imageKey", {}).get("S") == key]
+    return sorted(items, key=lambda item: item["recordedAt"]["S"])[-1:]
 
 
 def main():

@@ -3,6 +3,7 @@ module dev.sluice.server {
     requires transitive dev.sluice.core;
     requires dev.sluice.asl;
     requires dev.sluice.engine;
+    requires dev.sluice.events;
     requires dev.sluice.functions;
     requires dev.sluice.gateway;
     requires dev.sluice.images;

@@ -10,28 +10,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The access keys that open this server: the root key, those that IAM keeps, and the temporary ones of functions.
+/// The access keys that open this server: those that IAM keeps, the root key first, and the temporary ones of
+/// functions.
 ///
 /// A function's keys live as long as this process, as its code's processes do.
 final class Keys implements Credentials, FunctionsConfig.RoleCredentials {
-    private final AccessKey root;
     private final Credentials others;
     private final String account;
     private final Map<String, AccessKey> byFunction = new ConcurrentHashMap<>();
     private final Map<String, AccessKey> byId = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    /// @param others asked after the root key and the functions' keys
-    Keys(RootKey root, String account, Credentials others) {
-        String principal = Arn.of("iam", "", account, "root").toString();
-        this.root = new AccessKey(root.id(), root.secret(), null, principal, account, null);
+    /// @param others asked for the keys that aren't a function's
+    Keys(String account, Credentials others) {
         this.others = others;
         this.account = account;
     }
 
     @Override
     public Optional<AccessKey> find(String accessKeyId) {
-        if (accessKeyId.equals(root.id())) return Optional.of(root);
         AccessKey ofFunction = byId.get(accessKeyId);
         return ofFunction == null ? others.find(accessKeyId) : Optional.of(ofFunction);
     }

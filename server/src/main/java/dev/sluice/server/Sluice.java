@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
 public final class Sluice implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Sluice.class.getName());
 
-    private final String endpoint;
+    private final SluiceConfig config;
     private final FileChannel lockFile;
     private final Gateway gateway;
-    private final Security security;
     private final Services services;
+    private final int port;
     private boolean closed;
 
-    private Sluice(String endpoint, FileChannel lockFile, Gateway gateway, Security security, Services services) {
-        this.endpoint = endpoint;
+    private Sluice(SluiceConfig config, FileChannel lockFile, Gateway gateway, Services services, int port) {
+        this.config = config;
         this.lockFile = lockFile;
         this.gateway = gateway;
-        this.security = security;
         this.services = services;
+        this.port = port;
     }
 
     /// Starts on a data directory, recovering what a crash left; serving when this returns.
@@ -50,8 +50,7 @@ public final class Sluice implements AutoCloseable {
         FileChannel lockFile = own(config.data());
         InstantSource clock = InstantSource.system();
         Ids ids = Ids.random();
-        RootKey root = RootKey.of(config);
-        Security security = Security.open(config, root, clock);
+        Security security = Security.open(config, RootKey.of(config), clock);
         Gateway gateway = new Gateway(new GatewaySettings(
                 config.host(),
                 config.port(),
@@ -62,16 +61,15 @@ public final class Sluice implements AutoCloseable {
                 clock,
                 ids));
         int port = gateway.start();
-        security.show(gateway);
-        String endpoint = endpoint(config.host(), port);
-        Services services = Services.open(new Services.World(config, endpoint, security, clock, ids), gateway);
+        Services services =
+                Services.open(new Services.World(config, endpoint(config.host(), port), security, clock, ids), gateway);
         gateway.ready();
-        return new Sluice(endpoint, lockFile, gateway, security, services);
+        return new Sluice(config, lockFile, gateway, services, port);
     }
 
     /// Where it answers, such as `http://127.0.0.1:4566`.
     public String endpoint() {
-        return endpoint;
+        return endpoint(config.host(), port);
     }
 
     /// Asks itself how it is, over the wire, so that what a first request needs is loaded. @return whether it is well
@@ -94,7 +92,6 @@ public final class Sluice implements AutoCloseable {
         closed = true;
         gateway.close();
         services.close();
-        security.close();
         try {
             lockFile.close();
         } catch (IOException e) {

@@ -9,12 +9,12 @@ public interface Notebook {
     /// @throws dev.sluice.core.Refused `NotFound` if there is no such topic
     void publish(String topic, String subject, String message, String lineage);
 
-    /// Puts an item in DynamoDB's JSON, replacing one of the same key.
+    /// Sets attributes, in DynamoDB's JSON, of the item whose `uploadId` is among them; the others it has stay.
     ///
-    /// @throws dev.sluice.core.Refused `ResourceNotFoundException` if there is no such table
+    /// @throws dev.sluice.core.Refused as DynamoDB refuses
     void record(String table, JsonNode item, String lineage);
 
-    /// Puts an item unless there is one of that key already.
+    /// Puts an item unless there is one of that `uploadId` already.
     ///
     /// @throws dev.sluice.core.Refused as [#record]
     void recordOnce(String table, JsonNode item, String lineage);

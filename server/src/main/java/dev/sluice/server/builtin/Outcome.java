@@ -3,45 +3,38 @@ package dev.sluice.server.builtin;
 import dev.sluice.core.Json;
 import dev.sluice.functions.BuiltInFunction.Call;
 import java.time.Instant;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How an upload ended, as an item of the table `image-processing`.
 ///
-/// Its key is the object's key (`imageKey`) and what tells this upload from others of that key (`uploadId`), so that
-/// however often a state is tried again and whichever outcome comes last, one upload leaves one item.
+/// The item's key tells this upload from all others, however often a state is tried again and whichever outcome comes
+/// last: one upload leaves one item.
 record Outcome(String imageKey, String uploadId, ObjectNode item) {
-    /// The table: partition key `imageKey`, sort key `uploadId`, both strings.
+    /// The table; its partition key is `uploadId`, a string.
     static final String TABLE = "image-processing";
 
     private static final String UNKNOWN = "unknown";
 
     static Outcome of(JsonNode event, Call call, String status, Instant at) {
-        String imageKey = Fields.text(event, "key").orElse(UNKNOWN);
         String uploadId = uploadId(event, call);
         ObjectNode item = Json.object();
-        text(item, "imageKey", imageKey);
         text(item, "uploadId", uploadId);
-        text(item, "bucket", Fields.text(event, "bucket").orElse(UNKNOWN));
+        // What an event doesn't say stays as it was put down when the upload came in.
+        Fields.text(event, "key").ifPresent(key -> text(item, "imageKey", key));
+        Fields.text(event, "bucket").ifPresent(bucket -> text(item, "bucket", bucket));
         text(item, "status", status);
         text(item, "recordedAt", at.toString());
-        return new Outcome(imageKey, uploadId, item);
+        return new Outcome(Fields.text(event, "key").orElse(UNKNOWN), uploadId, item);
     }
 
-    /// The execution, or the event that set it off, or the upload's place among those of its key. A request id is
-    /// the last resort: it is new each time a state is tried.
+    /// What the chain of calls descends from, or the execution, or the upload's place among those of its key. A request
+    /// id is the last resort: it is new each time a state is tried.
     private static String uploadId(JsonNode event, Call call) {
+        if (!call.lineage().isEmpty()) return call.lineage();
         return Fields.text(event, "execution")
-                .or(() -> origin(call.lineage()))
                 .or(() -> Fields.text(event, "sequencer"))
                 .orElse(call.requestId());
-    }
-
-    /// A lineage reads `ORIGIN:ROUNDS`; the origin is the same through the whole chain.
-    private static Optional<String> origin(String lineage) {
-        int colon = lineage.lastIndexOf(':');
-        return colon < 1 ? Optional.empty() : Optional.of(lineage.substring(0, colon));
     }
 
     Outcome with(String attribute, String value) {

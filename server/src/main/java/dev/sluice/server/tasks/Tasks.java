@@ -15,6 +15,7 @@ import dev.sluice.gateway.model.ServiceModel;
 import dev.sluice.server.Descent;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +27,7 @@ public final class Tasks implements TaskTarget {
     private final Supplier<Executions> executions;
     private final String account;
     private final String region;
+    private final BiPredicate<String, String> offers;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -42,14 +44,15 @@ public final class Tasks implements TaskTarget {
         this.executions = executions;
         this.account = place.account();
         this.region = place.region();
+        this.offers = place.offers();
         this.clock = clock;
     }
 
-    /// Where this server says it is.
-    public record Place(String account, String region) {}
+    /// Where this server says it is, and which operations of which services it offers.
+    public record Place(String account, String region, BiPredicate<String, String> offers) {}
 
     /// Whether a Task state's Resource can be run here; activities aside, which the engine runs by itself.
-    public static boolean canRun(String resource) {
+    public boolean canRun(String resource) {
         return Resource.of(resource)
                 .filter(parsed -> switch (parsed) {
                     case Resource.FunctionArn function -> true;
@@ -137,9 +140,7 @@ public final class Tasks implements TaskTarget {
         return Descent.of(request.lineage()).toString();
     }
 
-    private static boolean exists(SdkService service, String operation) {
-        return ServiceModel.of(service.model())
-                .flatMap(model -> model.operation(operation))
-                .isPresent();
+    private boolean exists(SdkService service, String operation) {
+        return offers.test(service.model(), operation);
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.gateway.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class CalledNotebookTest {
     private static final Caller SELF =
@@ -20,17 +21,26 @@ class CalledNotebookTest {
         CalledNotebook notebook = new CalledNotebook(
                 (service, operation, input, caller) -> {
                     calls.add(service + " " + operation + " " + caller.lineage() + " " + Json.write(input));
-                    return Json.object();
+                    return Json.object(
+                            "TopicArn",
+                            "arn:aws:sns:us-east-1:000000000000:"
+                                    + input.path("Name").asString());
                 },
                 SELF);
+        ObjectNode item = Json.object();
+        item.set("uploadId", Json.object("S", "u"));
+        item.set("status", Json.object("S", "a"));
 
-        notebook.record("image-processing", Json.object().set("imageKey", Json.object("S", "a")), "s3-1:2");
+        notebook.record("image-processing", item, "s3-1:2");
         notebook.publish("image-processing-success", "Done", "a", "s3-1:2");
 
         assertThat(calls)
                 .containsExactly(
-                        "dynamodb PutItem s3-1:2 {\"TableName\":\"image-processing\","
-                                + "\"Item\":{\"imageKey\":{\"S\":\"a\"}}}",
+                        "dynamodb UpdateItem s3-1:2 {\"TableName\":\"image-processing\","
+                                + "\"Key\":{\"uploadId\":{\"S\":\"u\"}},\"ExpressionAttributeNames\":{\"#a0\":\"status\"},"
+                                + "\"ExpressionAttributeValues\":{\":v0\":{\"S\":\"a\"}},"
+                                + "\"UpdateExpression\":\"SET #a0 = :v0\"}",
+                        "sns CreateTopic s3-1:2 {\"Name\":\"image-processing-success\"}",
                         "sns Publish s3-1:2 {\"TopicArn\":\"arn:aws:sns:us-east-1:000000000000:image-processing-success\","
                                 + "\"Subject\":\"Done\",\"Message\":\"a\"}");
     }
