@@ -84,13 +84,25 @@ final class AwsClient implements Endpoint {
 
     private Reply query(String service, String version, String operation, JsonNode params) {
         StringBuilder form = new StringBuilder("Action=" + operation + "&Version=" + version);
-        params.properties()
-                .forEach(member -> form.append('&')
-                        .append(member.getKey())
-                        .append('=')
-                        .append(URLEncoder.encode(member.getValue().asString(), StandardCharsets.UTF_8)));
+        params.properties().forEach(member -> flatten(form, member.getKey(), member.getValue()));
         Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded; charset=utf-8");
         return send("POST", "/", service, headers, form.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void flatten(StringBuilder form, String name, JsonNode value) {
+        int number = 0;
+        if (value.isArray()) {
+            for (JsonNode element : value) flatten(form, name + ".member." + ++number, element);
+        } else if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> entry : value.properties()) {
+                String prefix = name + ".entry." + ++number;
+                flatten(form, prefix + ".key", Json.text(entry.getKey()));
+                flatten(form, prefix + ".value", entry.getValue());
+            }
+        } else {
+            String text = URLEncoder.encode(value.asString(), StandardCharsets.UTF_8);
+            form.append('&').append(name).append('=').append(text);
+        }
     }
 
     private Reply json(JsonService service, String operation, JsonNode params) {

@@ -38,6 +38,8 @@ final class Worker implements AutoCloseable {
     private final RuntimeApi api = new RuntimeApi();
     private final Process process;
     private final StringBuilder log = new StringBuilder();
+    private volatile String current = "";
+    private volatile long startedNanos;
     private volatile boolean dead;
 
     /// @param environment complete: nothing else reaches the process, except AWS_LAMBDA_RUNTIME_API and TMPDIR
@@ -83,7 +85,10 @@ final class Worker implements AutoCloseable {
     Invocation invoke(Event event, Duration timeout) throws InterruptedException {
         synchronized (log) {
             log.setLength(0);
+            log.append("START RequestId: ").append(event.requestId()).append(" Version: $LATEST\n");
         }
+        current = event.requestId();
+        startedNanos = System.nanoTime();
         if (!hand(event)) return startFailure(event);
         Report report = api.reports().poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (report == null) return timedOut(event, timeout);
@@ -151,7 +156,8 @@ final class Worker implements AutoCloseable {
         try {
             return new Invocation.Returned(body.length == 0 ? Json.nothing() : Json.parse(body), log());
         } catch (MalformedJson e) {
-            return failed("Runtime.InvalidResponse", "The handler's answer is not JSON: " + e.getMessage());
+            // A handler may answer bytes of its own; Lambda hands them on as they are.
+            return new Invocation.Returned(Json.text(new String(body, StandardCharsets.UTF_8)), log());
         }
     }
 
@@ -173,8 +179,11 @@ final class Worker implements AutoCloseable {
     }
 
     private String log() {
+        long millis = (System.nanoTime() - startedNanos) / 1_000_000;
         synchronized (log) {
-            return log.toString();
+            return log + "END RequestId: " + current + "\nREPORT RequestId: " + current + "\tDuration: " + millis
+                    + " ms\tBilled Duration: " + millis + " ms\tMemory Size: "
+                    + function.settings().memoryMegabytes() + " MB\n";
         }
     }
 

@@ -1,4 +1,5 @@
 """Connects a Python handler to the Lambda Runtime API (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html)."""
+import decimal
 import http.client
 import importlib
 import importlib.util
@@ -125,14 +126,25 @@ def serve(handler):
         call("POST", "/invocation/%s/%s" % (request_id, kind), body)
 
 
+def as_json(value):
+    """What Lambda's own encoder takes beyond JSON's types: bytes as text, decimals as numbers."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
+    if isinstance(value, decimal.Decimal):
+        return float(value)
+    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
+
+
 def answer(handler, event, context, request_id):
     try:
         result = handler(json.loads(event), context)
     except Exception as error:
         print(traceback.format_exc())
         return "error", described(error, request_id)
+    if isinstance(result, bytes):
+        return "response", result
     try:
-        return "response", json.dumps(result, ensure_ascii=False).encode()
+        return "response", json.dumps(result, ensure_ascii=False, default=as_json).encode()
     except (TypeError, ValueError) as error:
         return "error", json.dumps({
             "errorMessage": "Unable to marshal response: %s" % error,

@@ -6,13 +6,21 @@ import dev.sluice.core.Refused;
 import dev.sluice.engine.TaskResult;
 import dev.sluice.functions.Functions;
 import dev.sluice.functions.Invocation;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Runs functions for Task states: by their ARN, and through `lambda:invoke`.
 final class FunctionTask {
+    /// How much of its end a log is cut to, as Lambda does.
+    private static final int LOG_TAIL_BYTES_MAX = 4_096;
+
     private final Functions functions;
     private final InstantSource clock;
     private final Ids ids;
@@ -35,17 +43,26 @@ final class FunctionTask {
     /// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">lambda:invoke</a>
     TaskResult invoke(JsonNode parameters, String lineage) {
         String name = parameters.path("FunctionName").asString("");
-        JsonNode payload = parameters.path("Payload");
-        byte[] event = payload.isMissingNode() ? new byte[] {'{', '}'} : Json.writeBytes(payload);
+        byte[] event = event(parameters.path("Payload"));
+        boolean tail = parameters.path("LogType").asString("").equals("Tail");
         try {
             if (parameters.path("InvocationType").asString("RequestResponse").equals("Event")) {
                 functions.invokeLater(name, event, lineage);
-                return new TaskResult.Succeeded(answer(Json.text(""), 202));
+                return new TaskResult.Succeeded(answer(Json.text(""), 202, null));
             }
-            return result(functions.invoke(name, event, lineage), done -> answer(done.payload(), 200));
+            return result(
+                    functions.invoke(name, event, lineage),
+                    done -> answer(done.payload(), 200, tail ? done.log() : null));
         } catch (Refused refused) {
             return refused(refused);
         }
+    }
+
+    /// A text is the payload itself, so that `"true"` is sent as the truth value; nothing is an empty object.
+    private static byte[] event(JsonNode payload) {
+        if (payload.isMissingNode() || payload.isNull()) return new byte[] {'{', '}'};
+        if (payload.isString()) return payload.asString().getBytes(StandardCharsets.UTF_8);
+        return Json.writeBytes(payload);
     }
 
     private static TaskResult result(
@@ -63,17 +80,29 @@ final class FunctionTask {
         return SdkError.optimized(lambda, told, ids.next());
     }
 
-    private JsonNode answer(JsonNode payload, int status) {
+    /// @param log what the function wrote, where the caller asked for its tail
+    private JsonNode answer(JsonNode payload, int status, @Nullable String log) {
         ObjectNode answer = Json.object("ExecutedVersion", "$LATEST");
-        answer.set("Payload", payload);
-        Map<String, String> headers = Map.of(
+        Map<String, String> headers = new TreeMap<>(Map.of(
                 "Connection", "keep-alive",
                 "Content-Length", Integer.toString(Json.sizeBytes(payload)),
                 "Content-Type", "application/json",
                 "X-Amz-Executed-Version", "$LATEST",
                 "x-amzn-Remapped-Content-Length", "0",
-                "X-Amzn-Trace-Id", "root=1-" + ids.next() + ";sampled=0");
+                "X-Amzn-Trace-Id", "root=1-" + ids.next() + ";sampled=0"));
+        if (log != null) {
+            String tail = tail(log);
+            answer.put("LogResult", tail);
+            headers.put("X-Amz-Log-Result", tail);
+        }
+        answer.set("Payload", payload);
         SdkMetadata.add(answer, headers, ids.next(), clock.instant());
         return answer.put("StatusCode", status);
+    }
+
+    private static String tail(String log) {
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        int from = Math.max(0, bytes.length - LOG_TAIL_BYTES_MAX);
+        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
     }
 }
