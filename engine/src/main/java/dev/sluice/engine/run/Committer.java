@@ -25,11 +25,11 @@ final class Committer implements AutoCloseable {
     static final int TRUNCATE_ENTRIES_MAX = 500;
 
     private static final int QUEUED_BATCHES_MAX = 1_024;
-    private static final long RETRY_MILLIS = 200;
     private static final Logger LOG = System.getLogger(Committer.class.getName());
 
     private final Journal journal;
     private final Follower follower;
+    private final long retryMillis;
     private final BlockingQueue<Submission> queue = new ArrayBlockingQueue<>(QUEUED_BATCHES_MAX);
     private final Thread thread;
     private volatile long committedPosition;
@@ -53,9 +53,11 @@ final class Committer implements AutoCloseable {
     /// A batch that is on disk.
     record Committed(long position, List<Segment> segments) {}
 
-    Committer(Journal journal, Follower follower) {
+    /// @param retryMillis pause before a failed transaction is tried again
+    Committer(Journal journal, Follower follower, long retryMillis) {
         this.journal = journal;
         this.follower = follower;
+        this.retryMillis = retryMillis;
         this.committedPosition = journal.lastPosition();
         // A platform thread: it spends its time in the disk's sync, where a virtual thread would hold its carrier.
         this.thread = Thread.ofPlatform().name("engine-committer").daemon().unstarted(this::run);
@@ -120,6 +122,14 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /// Commits what is ready without waiting, for who drives the engine by hand. @return how many batches that were
+    int commitReady(int batchesMax) throws InterruptedException {
+        List<Submission> ready = new ArrayList<>();
+        queue.drainTo(ready, batchesMax);
+        if (!ready.isEmpty()) commit(ready);
+        return ready.size();
+    }
+
     private void commit(List<Submission> ready) throws InterruptedException {
         List<Journal.Entry> entries = new ArrayList<>(ready.size());
         List<Committed> committed = new ArrayList<>(ready.size());
@@ -154,7 +164,7 @@ final class Committer implements AutoCloseable {
                 if (fault == null) LOG.log(Level.ERROR, "SYSTEM: the journal takes no records; trying on", e);
                 fault = e.getMessage();
                 if (closed) return false;
-                Thread.sleep(RETRY_MILLIS);
+                Thread.sleep(retryMillis);
             }
         }
     }

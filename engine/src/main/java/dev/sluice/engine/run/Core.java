@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
 
 /// The durable core with its threads: partitions, committer, projector.
 public final class Core implements AutoCloseable {
+    private static final long RETRY_MILLIS = 200;
+
     private final Parts parts;
     private final Committer committer;
     private final Projector projector;
@@ -43,7 +45,7 @@ public final class Core implements AutoCloseable {
         this.projector = new Projector(parts.archive(), parts.announcer());
         this.recovery = new Recovery(parts.archive(), parts.revisions());
         this.projections = new ProjectorLoop(projector, parts.journal().lastPosition(), this::evict);
-        this.committer = new Committer(parts.journal(), projections);
+        this.committer = new Committer(parts.journal(), projections, RETRY_MILLIS);
     }
 
     /// Recovers what was under way and goes on.
