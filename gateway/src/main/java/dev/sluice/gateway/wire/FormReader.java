@@ -72,7 +72,10 @@ final class FormReader {
             if (text.length() > Json.NUMBER_DIGITS_MAX) throw new NumberFormatException("too long");
             BigDecimal number = new BigDecimal(text.strip());
             boolean whole = number.scale() == 0 && number.precision() < 19;
-            return whole ? Json.number(number.longValueExact()) : JsonNodeFactory.instance.numberNode(number);
+            if (!whole) return JsonNodeFactory.instance.numberNode(number);
+            long value = number.longValueExact();
+            // The same kind of node that JSON's parser makes, so that trees compare equal whichever way they came.
+            return (int) value == value ? JsonNodeFactory.instance.numberNode((int) value) : Json.number(value);
         } catch (NumberFormatException e) {
             throw new Refused("SerializationException", "STRING_VALUE can not be converted to a " + type);
         }
@@ -107,7 +110,7 @@ final class FormReader {
                     text(key),
                     value(
                             shape.value().shape(),
-                            value == null ? FormTree.of(java.util.Map.of("", java.util.List.of(""))) : value));
+                            value == null ? new FormTree() : value));
         }
         return out;
     }
