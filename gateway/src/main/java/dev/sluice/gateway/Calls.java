@@ -4,17 +4,17 @@ import dev.sluice.core.Refused;
 import dev.sluice.gateway.model.Constraints;
 import dev.sluice.gateway.model.InputCleaner;
 import dev.sluice.gateway.model.Operation;
+import dev.sluice.gateway.model.ServiceEntry;
 import dev.sluice.gateway.model.ServiceModel;
 import dev.sluice.gateway.model.Shape;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /// What happens between a decoded call and its service: is it known, valid, allowed?
 final class Calls implements Dispatcher {
-    private final Map<String, Service> services = new HashMap<>();
+    private final Map<String, Service> services = new ConcurrentHashMap<>();
     private final Authorizer authorizer;
 
     Calls(Authorizer authorizer) {
@@ -22,15 +22,15 @@ final class Calls implements Dispatcher {
     }
 
     void add(Service service) {
-        ServiceModel model = ServiceModel.of(service.name())
-                .orElseThrow(() -> new IllegalArgumentException("no model of a service " + service.name()));
-        Set<String> known = model.operationNames();
-        for (String operation : service.operations()) {
-            if (!known.contains(operation)) {
-                throw new IllegalArgumentException(service.name() + " has no operation " + operation);
-            }
+        if (ServiceEntry.named(service.name()).isEmpty()) {
+            throw new IllegalArgumentException("no model of a service " + service.name());
         }
         services.put(service.name(), service);
+    }
+
+    /// Reads the models of all services, which their first calls would otherwise wait for.
+    void warm() {
+        services.keySet().forEach(ServiceModel::of);
     }
 
     boolean offers(String name, String operation) {

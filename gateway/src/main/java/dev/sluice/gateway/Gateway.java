@@ -20,15 +20,15 @@ public final class Gateway implements Dispatcher, AutoCloseable {
         front = new Front(settings, calls);
     }
 
-    /// Adds a service. Before [#start] only.
+    /// Adds a service. Before [#ready] only.
     ///
-    /// @throws IllegalArgumentException if AWS has no such service or operation
+    /// @throws IllegalArgumentException if there is no model of it
     public Gateway service(Service service) {
         calls.add(service);
         return this;
     }
 
-    /// Sets who answers whatever no other service claims: S3. Before [#start] only.
+    /// Sets who answers whatever no other service claims: S3. Before [#ready] only.
     public Gateway objects(RawService service) {
         front.objects(service);
         return this;
@@ -53,9 +53,11 @@ public final class Gateway implements Dispatcher, AutoCloseable {
     /// From now on calls are served and `/health` answers 200.
     public void ready() {
         front.ready(true);
+        // Behind the first answers rather than before them: a cold start is measured by the first.
+        Thread.ofVirtual().name("models").start(calls::warm);
     }
 
-    /// Refuses new requests, lets running ones end (8 seconds at most) and closes the port.
+    /// Refuses new requests, lets running ones end (5 seconds at most) and closes the port.
     @Override
     public void close() {
         front.ready(false);

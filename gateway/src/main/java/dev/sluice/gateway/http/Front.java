@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 /// Takes every request: health and pages first, then AWS calls, each through verification to its service.
 public final class Front implements Handler {
     /// How long [#drain] waits for requests under way.
-    static final Duration DRAIN_MAX = Duration.ofSeconds(8);
+    static final Duration DRAIN_MAX = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(Front.class.getName());
 

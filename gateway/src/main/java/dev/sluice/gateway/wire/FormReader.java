@@ -106,11 +106,7 @@ final class FormReader {
             FormTree key = pair.child(shape.key().queryName());
             FormTree value = pair.child(shape.value().queryName());
             if (key == null || key.value() == null) throw new Refused("MalformedInput", "A map's entry has no key");
-            out.set(
-                    text(key),
-                    value(
-                            shape.value().shape(),
-                            value == null ? new FormTree() : value));
+            out.set(text(key), value(shape.value().shape(), value == null ? new FormTree() : value));
         }
         return out;
     }
