@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +70,10 @@ final class AwsClient implements Endpoint {
     private Reply s3(String operation, JsonNode params) {
         String bucket = "/" + params.path("Bucket").asString();
         String object = bucket + "/" + params.path("Key").asString("");
-        byte[] body = params.path("Body").asString("").getBytes(StandardCharsets.UTF_8);
+        JsonNode written = params.path("Body");
+        byte[] body = written.isObject()
+                ? Base64.getDecoder().decode(written.path("base64").asString())
+                : written.asString("").getBytes(StandardCharsets.UTF_8);
         return switch (operation) {
             case "CreateBucket" -> send("PUT", bucket, "s3", Map.of(), new byte[0]);
             case "PutObject" -> send("PUT", object, "s3", Map.of(), body);

@@ -27,9 +27,12 @@ final class Definitions {
     }
 
     /// Refuses a state on its own, or a machine, that is to be tested.
-    void requireTestable(String definition, boolean machine) {
+    ///
+    /// @param mocked whether nothing is really called, so that any service may be named
+    void requireTestable(String definition, boolean machine, boolean mocked) {
+        Target tested = mocked ? Target.STANDARD : target;
         refuse(
-                machine ? DefinitionCheck.machine(definition, target) : DefinitionCheck.state(definition, target),
+                machine ? DefinitionCheck.machine(definition, tested) : DefinitionCheck.state(definition, tested),
                 definition);
     }
 

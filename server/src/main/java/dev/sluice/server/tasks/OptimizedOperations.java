@@ -51,12 +51,14 @@ final class OptimizedOperations {
         return parameters;
     }
 
-    /// A queue URL is an address: one that is none can't be reached, and that is what AWS says.
+    /// A queue URL is an address: one that is none, or whose host is a bare name, can't be reached, and that is what AWS
+    /// says.
     static Optional<TaskResult> unreachable(SdkService service, JsonNode parameters) {
         if (!service.model().equals("sqs")) return Optional.empty();
         String url = parameters.path("QueueUrl").asString("");
         String host = url.contains("://") ? host(url) : url;
-        if (url.isEmpty() || (host != null && url.contains("://"))) return Optional.empty();
+        boolean named = host != null && (host.contains(".") || host.contains(":") || host.equals("localhost"));
+        if (url.isEmpty() || (named && url.contains("://"))) return Optional.empty();
         return Optional.of(new TaskResult.Failed(
                 "SQS.SdkClientException", "Unable to execute HTTP request: " + host + ": Name or service not known"));
     }

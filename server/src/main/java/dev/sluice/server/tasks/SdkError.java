@@ -30,7 +30,7 @@ final class SdkError {
                         refused.text(),
                         service.optimizedService(),
                         status(service, refused),
-                        refused.code(),
+                        code(known, refused),
                         requestId);
         return new TaskResult.Failed(service.optimizedError() + "." + exception, cause);
     }
@@ -39,6 +39,11 @@ final class SdkError {
         // ValidationException stands for what the service itself could not read; the SDKs have no class for it.
         if (refused.code().equals("ValidationException")) return Optional.empty();
         return ServiceModel.of(service.model()).flatMap(model -> model.error(refused.code()));
+    }
+
+    /// The code as it goes over the wire, which needn't be the exception's name: `NotFound` of NotFoundException.
+    private static String code(Optional<Shape.Structure> known, Refused refused) {
+        return known.map(Shape.Structure::error).map(Shape.ErrorTrait::code).orElse(refused.code());
     }
 
     private static String exception(String name) {

@@ -103,9 +103,9 @@ final class SdkShapes {
                 .findFirst();
     }
 
+    /// Bytes are a value's JSON text, a string's quotes included: as recorded for S3's Body.
     private static String base64(JsonNode value) {
-        String text = value.isString() ? value.asString() : Json.write(value);
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(Json.writeBytes(value));
     }
 
     private static String iso(JsonNode seconds) {
