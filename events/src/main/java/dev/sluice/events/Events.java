@@ -1,6 +1,8 @@
 package dev.sluice.events;
 
 import dev.sluice.core.Ids;
+import dev.sluice.events.bus.BusRows;
+import dev.sluice.events.bus.Buses;
 import dev.sluice.events.delivery.Deliveries;
 import dev.sluice.events.queues.Messages;
 import dev.sluice.events.queues.QueueRows;
@@ -8,32 +10,47 @@ import dev.sluice.events.queues.Queues;
 import dev.sluice.events.topics.TopicRows;
 import dev.sluice.events.topics.Topics;
 import dev.sluice.journal.Database;
+import dev.sluice.journal.StorageException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Topics, queues and the event bus of one server. Every call answers when its change is on disk.
 public final class Events implements AutoCloseable {
+    // The database counts them: later migrations, of whichever part, go to the end of the whole list.
     private static final List<String> MIGRATIONS = Stream.of(
-                    QueueRows.MIGRATIONS, TopicRows.MIGRATIONS, Deliveries.MIGRATIONS)
+                    QueueRows.MIGRATIONS, TopicRows.MIGRATIONS, Deliveries.MIGRATIONS, BusRows.MIGRATIONS)
             .flatMap(List::stream)
             .toList();
+
+    private static final System.Logger LOG = System.getLogger(Events.class.getName());
+    private static final long SCHEDULES_LOOKED_AT_MILLIS = 1_000;
 
     private final Database database;
     private final Queues queues;
     private final Topics topics;
+    private final Buses buses;
     private final Deliveries deliveries;
+    private volatile boolean closed;
 
     private Events(Database database, Owner owner, Target target, InstantSource clock, Ids ids) {
         this.database = database;
         QueueRows queueRows = new QueueRows(owner);
         Messages messages = new Messages(queueRows, clock, ids);
         queues = new Queues(database, queueRows, messages, owner, clock);
-        deliveries = new Deliveries(database, target, new DeadLetters(queueRows, messages), clock);
+        DeadLetters deadLetters = new DeadLetters(queueRows, messages);
+        deliveries = new Deliveries(database, target, deadLetters, clock, ids);
         topics = new Topics(database, owner, new Topics.Outlets(queueRows, messages, deliveries, target), clock, ids);
+        buses = new Buses(
+                database,
+                owner,
+                new Buses.Outlets(queueRows, messages, topics, deliveries, deadLetters, target),
+                clock,
+                ids);
     }
 
     /// Opens or creates what is kept in a file. Nothing is delivered before [#start].
@@ -43,9 +60,23 @@ public final class Events implements AutoCloseable {
         return new Events(Database.open(file, MIGRATIONS), owner, target, clock, ids);
     }
 
-    /// Starts delivering; first what was left from before.
+    /// Starts delivering, first what was left from before, and fires rules by their schedules.
     public void start() {
         deliveries.start();
+        Thread.ofVirtual().name("schedules").start(this::fireForever);
+    }
+
+    private void fireForever() {
+        while (!closed) {
+            try {
+                Thread.sleep(SCHEDULES_LOOKED_AT_MILLIS);
+                if (!closed) buses.fireDue();
+            } catch (InterruptedException e) {
+                return;
+            } catch (StorageException e) {
+                if (!closed) LOG.log(System.Logger.Level.ERROR, "schedules could not be looked at", e);
+            }
+        }
     }
 
     /// SQS's operations there are.
@@ -68,6 +99,23 @@ public final class Events implements AutoCloseable {
         return topics.call(operation, request, origin);
     }
 
+    /// EventBridge's operations there are.
+    public Set<String> busOperations() {
+        return buses.operations();
+    }
+
+    /// Carries out one of EventBridge's operations. @throws Refused with EventBridge's code and text
+    public JsonNode busCall(String operation, JsonNode request, Origin origin) {
+        return buses.call(operation, request, origin);
+    }
+
+    /// Takes in an event of AWS's own on the default bus, such as S3's or Step Functions'. Returns when it is on disk.
+    ///
+    /// @param event with `source`, `detail-type`, `detail` and `resources`; the rest is added where it is missing
+    public void take(ObjectNode event, String lineage) {
+        buses.take(event, lineage);
+    }
+
     /// The certificate that notifications are signed with, in PEM; their SigningCertURL points at it.
     public String certificatePem() {
         return topics.certificatePem();
@@ -88,6 +136,11 @@ public final class Events implements AutoCloseable {
         return deliveries.due();
     }
 
+    /// Fires the rules whose schedule is due. Only for tests. @return how many
+    int fireDue() {
+        return buses.fireDue();
+    }
+
     /// Sets off what is due. Only for tests, which don't [#start].
     void carryDue() {
         deliveries.carryDue();
@@ -96,6 +149,7 @@ public final class Events implements AutoCloseable {
     /// Stops delivering, sends waiting receivers home and closes the file.
     @Override
     public void close() {
+        closed = true;
         queues.close();
         deliveries.close();
         database.close();

@@ -54,6 +54,10 @@ final class Stage implements AutoCloseable, Target {
         return events.topicCall(operation, Json.parse(request.replace('\'', '"')), new Origin("me", "line:1"));
     }
 
+    JsonNode bus(String operation, String request) {
+        return events.busCall(operation, Json.parse(request.replace('\'', '"')), new Origin("me", "line:1"));
+    }
+
     /// Makes a queue. @return the start of a request that names it
     String queue(String name, String attributes) {
         JsonNode made = sqs("CreateQueue", "{'QueueName':'" + name + "','Attributes':{" + attributes + "}}");
@@ -72,10 +76,15 @@ final class Stage implements AutoCloseable, Target {
     /// Carries out what is due and waits until that is over.
     void carry(int expectedWaiting) {
         events.carryDue();
-        long until = System.nanoTime() + 5_000_000_000L;
-        while (events.deliveriesWaiting() != expectedWaiting && System.nanoTime() < until)
-            LockSupport.parkNanos(1_000_000);
+        awaitNothingDue();
         assertThat(events.deliveriesWaiting()).isEqualTo(expectedWaiting);
+    }
+
+    /// Waits until what was set off has been taken or put off.
+    void awaitNothingDue() {
+        long until = System.nanoTime() + 5_000_000_000L;
+        while (events.deliveriesDue() > 0 && System.nanoTime() < until) LockSupport.parkNanos(1_000_000);
+        assertThat(events.deliveriesDue()).isZero();
     }
 
     static void assertRefused(String code, String text, Runnable call) {

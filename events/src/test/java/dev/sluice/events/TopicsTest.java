@@ -128,8 +128,7 @@ class TopicsTest {
     private void awaitPosted(int count) {
         long until = System.nanoTime() + 5_000_000_000L;
         while (subscriber.posted.size() < count && System.nanoTime() < until) Thread.onSpinWait();
-        long settled = System.nanoTime() + 5_000_000_000L;
-        while (stage.events.deliveriesDue() > 0 && System.nanoTime() < settled) Thread.onSpinWait();
+        stage.awaitNothingDue();
         assertThat(subscriber.posted).hasSize(count);
     }
 

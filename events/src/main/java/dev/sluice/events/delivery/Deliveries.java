@@ -1,8 +1,11 @@
 package dev.sluice.events.delivery;
 
+import dev.sluice.core.Ids;
+import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
 import dev.sluice.events.Target;
 import dev.sluice.journal.Database;
+import dev.sluice.journal.Row;
 import dev.sluice.journal.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
 
 /// Carries what goes out of this stage: written in the transaction that caused it, tried until it is taken, then
 /// forgotten. Attempts and pauses survive a restart; after a crash something may be delivered twice.
@@ -49,6 +53,7 @@ public final class Deliveries implements AutoCloseable {
     private final Target target;
     private final Morgue morgue;
     private final InstantSource clock;
+    private final Ids ids;
     private final HttpPost http = new HttpPost();
     private final Semaphore news = new Semaphore(0);
     private final Map<Long, String> underWay = new ConcurrentHashMap<>();
@@ -66,14 +71,15 @@ public final class Deliveries implements AutoCloseable {
         void bury(Tx tx, Outgoing outgoing, int attempts, String code, String reason);
     }
 
-    private record Due(long id, Outgoing outgoing, int attempts, long createdMillis) {}
+    private record Due(long id, String parcel, Outgoing outgoing, int attempts, long createdMillis) {}
 
     /// Deliveries kept in a database, to a target.
-    public Deliveries(Database database, Target target, Morgue morgue, InstantSource clock) {
+    public Deliveries(Database database, Target target, Morgue morgue, InstantSource clock, Ids ids) {
         this.database = database;
         this.target = target;
         this.morgue = morgue;
         this.clock = clock;
+        this.ids = ids;
     }
 
     /// Adds a delivery to the transaction in hand; due at once.
@@ -86,7 +92,7 @@ public final class Deliveries implements AutoCloseable {
         long now = clock.millis();
         tx.update(
                 "INSERT INTO delivery (body, address, attempts, created, due) VALUES (?, ?, 0, ?, ?)",
-                outgoing.write(),
+                outgoing.write(ids.next()),
                 outgoing.address(),
                 now,
                 now);
@@ -130,13 +136,19 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
+    private static Due due(Row row) {
+        JsonNode body = Json.parse(row.text(2));
+        return new Due(
+                row.number(1), body.path("id").asString(), Outgoing.read(body), (int) row.number(3), row.number(4));
+    }
+
     private void carry(Due due) {
         try {
             Outgoing outgoing = due.outgoing;
             if (outgoing.http()) http.post(outgoing.address(), outgoing.headers(), outgoing.payload());
             else
                 target.deliver(new Target.Parcel(
-                        String.valueOf(due.id),
+                        due.parcel,
                         outgoing.address(),
                         outgoing.role(),
                         outgoing.payload(),
@@ -180,9 +192,10 @@ public final class Deliveries implements AutoCloseable {
 
     /// How many are due or under way.
     public long due() {
-        return database.read(
+        long due = database.read(
                 tx -> tx.first("SELECT count(*) FROM delivery WHERE due <= ?", row -> row.number(1), clock.millis())
                         .orElse(0L));
+        return Math.max(due, underWay.size());
     }
 
     /// Starts no more deliveries and waits some seconds for those under way.

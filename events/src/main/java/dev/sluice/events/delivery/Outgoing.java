@@ -36,8 +36,9 @@ public record Outgoing(
         }
     }
 
-    String write() {
-        ObjectNode json = Json.object("address", address, "payload", payload, "lineage", lineage);
+    /// @param id what the receiver may know it by, at every attempt the same
+    String write(String id) {
+        ObjectNode json = Json.object("id", id, "address", address, "payload", payload, "lineage", lineage);
         if (role != null) json.put("role", role);
         json.set("headers", headers);
         json.put("retries", patience.retriesMax);
@@ -49,8 +50,7 @@ public record Outgoing(
         return Json.write(json);
     }
 
-    static Outgoing read(String text) {
-        JsonNode json = Json.parse(text);
+    static Outgoing read(JsonNode json) {
         Patience patience = new Patience(
                 json.path("retries").asInt(),
                 json.path("age").asLong(),
