@@ -18,6 +18,7 @@ module dev.sluice.gateway {
     exports dev.sluice.gateway.model;
     exports dev.sluice.gateway.s3;
     exports dev.sluice.gateway.dynamodb;
+    exports dev.sluice.gateway.events;
     exports dev.sluice.gateway.sns;
     exports dev.sluice.gateway.sqs;
 }

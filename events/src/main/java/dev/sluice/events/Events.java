@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Topics, queues and the event bus of one server. Every call answers when its change is on disk.
 public final class Events implements AutoCloseable {
@@ -112,7 +111,7 @@ public final class Events implements AutoCloseable {
     /// Takes in an event of AWS's own on the default bus, such as S3's or Step Functions'. Returns when it is on disk.
     ///
     /// @param event with `source`, `detail-type`, `detail` and `resources`; the rest is added where it is missing
-    public void take(ObjectNode event, String lineage) {
+    public void take(JsonNode event, String lineage) {
         buses.take(event, lineage);
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.functions.FunctionsConfig;
 import dev.sluice.gateway.Caller;
 import dev.sluice.gateway.Gateway;
 import dev.sluice.gateway.dynamodb.DynamoDbService;
+import dev.sluice.gateway.events.EventBridgeService;
 import dev.sluice.gateway.iam.Iam;
 import dev.sluice.gateway.iam.Sts;
 import dev.sluice.gateway.lambda.LambdaService;
@@ -113,7 +114,7 @@ final class Services implements AutoCloseable {
                 EngineConfig.of(world.directory("engine"), config.account(), config.region()), enginePorts());
         engineToCome.complete(engine);
         show(gateway);
-        objects.deliver(new Flow(gateway, guard, (event, lineage) -> {}, world.self(), world.ids())::take);
+        objects.deliver(new Flow(gateway, guard, events::take, world.self(), world.ids())::take);
         events.start();
         sweeper = Thread.ofVirtual().name("sweep").start(this::sweepForever);
     }
@@ -138,6 +139,7 @@ final class Services implements AutoCloseable {
         gateway.service(new DynamoDbService(tables));
         gateway.service(new SnsService(events));
         gateway.service(new SqsService(events));
+        gateway.service(new EventBridgeService(events));
         gateway.page(SnsPages.PREFIX, new SnsPages(events));
         Security security = world.security();
         gateway.service(new Iam(security.identities()));

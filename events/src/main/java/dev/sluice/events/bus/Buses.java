@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// EventBridge's operations.
 ///
@@ -103,7 +102,7 @@ public final class Buses {
     /// Takes in an event of AWS's own on the default bus, such as S3's or Step Functions'.
     ///
     /// @param event with `source`, `detail-type`, `detail` and `resources`; the rest is added where it is missing
-    public void take(ObjectNode event, String lineage) {
+    public void take(JsonNode event, String lineage) {
         events.take(event, lineage);
     }
 

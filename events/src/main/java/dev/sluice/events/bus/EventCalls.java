@@ -121,7 +121,7 @@ final class EventCalls {
     /// Takes in an event of AWS's own, such as S3's, on the default bus.
     ///
     /// @param envelope the whole event; `id` and `time` are added if they are missing
-    void take(ObjectNode envelope, String lineage) {
+    void take(JsonNode envelope, String lineage) {
         ObjectNode event = envelope(
                 envelope.path("source").asString(),
                 envelope.path("detail-type").asString(),
@@ -130,6 +130,8 @@ final class EventCalls {
                 envelope.path("detail"));
         for (String member : new String[] {"id", "time", "account", "region"})
             if (envelope.has(member)) event.set(member, envelope.get(member));
+        // Most such events concern no rule; those cost no disk sync.
+        if (!database.read(tx -> firing.concerns(tx, rows.requireBus(tx, BusRows.DEFAULT), event))) return;
         database.write(tx -> {
             firing.take(tx, rows.requireBus(tx, BusRows.DEFAULT), event, lineage, false);
             return null;

@@ -48,6 +48,11 @@ final class Firing {
         }
     }
 
+    /// Whether any rule of the bus matches the event.
+    boolean concerns(Tx tx, BusRows.Bus bus, JsonNode event) {
+        return !matching(tx, bus, Json.write(event)).isEmpty();
+    }
+
     private List<String> matching(Tx tx, BusRows.Bus bus, String event) {
         try {
             return machine(tx, bus).rulesForJSONEvent(event);
