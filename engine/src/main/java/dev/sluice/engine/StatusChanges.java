@@ -5,8 +5,10 @@ package dev.sluice.engine;
 @FunctionalInterface
 public interface StatusChanges {
     /// Nobody wants to know.
-    StatusChanges NONE = execution -> {};
+    StatusChanges NONE = (execution, lineage) -> {};
 
     /// The execution as it now stands. Standard executions only, as with AWS.
-    void changed(Execution execution);
+    ///
+    /// @param lineage what the execution descends from, so that a rule which starts it again can be stopped
+    void changed(Execution execution, Lineage lineage);
 }

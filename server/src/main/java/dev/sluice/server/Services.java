@@ -5,7 +5,6 @@ import dev.sluice.core.Ids;
 import dev.sluice.engine.Engine;
 import dev.sluice.engine.EngineConfig;
 import dev.sluice.engine.EnginePorts;
-import dev.sluice.engine.StatusChanges;
 import dev.sluice.events.Events;
 import dev.sluice.events.Owner;
 import dev.sluice.functions.BuiltInFunction;
@@ -124,7 +123,7 @@ final class Services implements AutoCloseable {
                 tasks,
                 new ObjectItems(objects, world.origin()),
                 (group, entry) -> {},
-                StatusChanges.NONE,
+                new StatusEvents(events::take),
                 world.clock(),
                 world.ids());
     }

@@ -115,7 +115,7 @@ final class Announcements implements Projector.Announcer {
         View view = new View(
                 header, ExecutionStatus.RUNNING, event.stamp().atMillis(), 0, event.inputText(), null, null, 0, 0);
         starts.put(header.id(), view);
-        changes.changed(Answers.execution(view));
+        changes.changed(Answers.execution(view), header.lineage());
     }
 
     private void ended(
@@ -133,6 +133,6 @@ final class Announcements implements Projector.Announcer {
                 failure,
                 start.redrives(),
                 start.redrivenMillis());
-        changes.changed(Answers.execution(end));
+        changes.changed(Answers.execution(end), header.lineage());
     }
 }

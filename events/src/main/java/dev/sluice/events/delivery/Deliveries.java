@@ -121,7 +121,7 @@ public final class Deliveries implements AutoCloseable {
     public void carryDue() {
         List<Due> due = database.read(tx -> tx.rows(
                 "SELECT id, body, attempts, created FROM delivery WHERE due <= ? ORDER BY due, id LIMIT 500",
-                row -> new Due(row.number(1), Outgoing.read(row.text(2)), (int) row.number(3), row.number(4)),
+                Deliveries::due,
                 clock.millis()));
         Map<String, Integer> perAddress = new HashMap<>();
         underWay.values().forEach(address -> perAddress.merge(address, 1, Integer::sum));
