@@ -20,8 +20,7 @@ record StatusEvents(BiConsumer<JsonNode, String> bus) implements StatusChanges {
 
     @Override
     public void changed(Execution execution, Lineage lineage) {
-        ObjectNode event =
-                Json.object("source", "aws.states", "detail-type", "Step Functions Execution Status Change");
+        ObjectNode event = Json.object("source", "aws.states", "detail-type", "Step Functions Execution Status Change");
         event.set("resources", Json.array().add(execution.arn()));
         event.set("detail", detail(execution));
         bus.accept(event, Descent.of(lineage).toString());

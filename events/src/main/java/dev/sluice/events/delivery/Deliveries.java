@@ -148,11 +148,7 @@ public final class Deliveries implements AutoCloseable {
             if (outgoing.http()) http.post(outgoing.address(), outgoing.headers(), outgoing.payload());
             else
                 target.deliver(new Target.Parcel(
-                        due.parcel,
-                        outgoing.address(),
-                        outgoing.role(),
-                        outgoing.payload(),
-                        outgoing.lineage()));
+                        due.parcel, outgoing.address(), outgoing.role(), outgoing.payload(), outgoing.lineage()));
             database.write(tx -> tx.update("DELETE FROM delivery WHERE id = ?", due.id));
         } catch (Refused e) {
             failed(due, e.code(), e.text(), PASSING.contains(e.code()));

@@ -52,7 +52,8 @@ final class RunningRecords implements AutoCloseable, Target {
                 Ids.random()));
         gateway.service(new DynamoDbService(tables))
                 .service(new SqsService(events))
-                .service(new SnsService(events)).service(new EventBridgeService(events));
+                .service(new SnsService(events))
+                .service(new EventBridgeService(events));
         gateway.page(SnsPages.PREFIX, new SnsPages(events));
         events.start();
     }
