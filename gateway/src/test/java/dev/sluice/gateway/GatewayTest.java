@@ -93,6 +93,24 @@ class GatewayTest {
         assertThat(send(to("/health")).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void a_body_whose_framing_breaks_is_told_so_and_ends_its_connection() throws Exception {
+        assertThat(talk("PUT /public/a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("<Code>IncompleteBody</Code>");
+        assertThat(talk("PUT /public/a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(talk("PUT /public/a HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999999\r\n\r\n"))
+                .contains("<Code>EntityTooLarge</Code>");
+    }
+
+    @Test
+    void a_denied_upload_is_not_asked_to_continue() throws Exception {
+        String answer = talk("PUT /private/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 1000\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 403");
+    }
+
     private static String talk(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", running.port)) {
             socket.setSoTimeout(5_000);

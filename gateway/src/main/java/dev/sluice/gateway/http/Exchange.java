@@ -30,6 +30,7 @@ final class Exchange implements RawRequest, RawResponse {
     private final String rawPath;
     private final String rawQuery;
     private final Map<String, String> headers;
+    private final LateBody wireBody;
     private @Nullable Map<String, List<String>> query;
     private @Nullable Caller caller;
     private @Nullable Authorizer authorizer;
@@ -40,6 +41,7 @@ final class Exchange implements RawRequest, RawResponse {
         this.request = request;
         this.response = response;
         this.requestId = requestId;
+        wireBody = new LateBody(request.content());
         rawPath = withoutAuthority(request.prologue().uriPath().rawPath());
         String raw = request.prologue().query().rawValue();
         rawQuery = raw == null ? "" : raw;
@@ -68,9 +70,9 @@ final class Exchange implements RawRequest, RawResponse {
         return request.remotePeer().host();
     }
 
-    /// Whether the peer won't send another request on this connection.
+    /// Whether no other request can follow on this connection.
     boolean last() {
-        return headers.getOrDefault("connection", "").equalsIgnoreCase("close");
+        return wireBody.broken() || headers.getOrDefault("connection", "").equalsIgnoreCase("close");
     }
 
     boolean head() {
@@ -78,7 +80,7 @@ final class Exchange implements RawRequest, RawResponse {
     }
 
     InputStream wireBody() {
-        return new LateBody(request.content());
+        return wireBody;
     }
 
     SignedMessage signedMessage(boolean objects) {

@@ -104,7 +104,7 @@ public final class Front implements Handler {
             underWay.arriveAndDeregister();
         }
         // The web server announces the close and then waits for the peer to do it.
-        if (exchange.last()) throw new CloseConnectionException("the peer asked to close");
+        if (exchange.last()) throw new CloseConnectionException("nothing can follow on this connection");
     }
 
     private boolean plain(Exchange exchange) throws IOException {
