@@ -20,6 +20,8 @@ final class BucketName {
     static void check(String name) {
         boolean right = FORM.matcher(name).matches()
                 && !name.contains("..")
+                && !name.contains(".-")
+                && !name.contains("-.")
                 && !ADDRESS.matcher(name).matches()
                 && PREFIXES.stream().noneMatch(name::startsWith)
                 && SUFFIXES.stream().noneMatch(name::endsWith);

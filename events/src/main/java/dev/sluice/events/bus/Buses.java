@@ -1,7 +1,6 @@
 package dev.sluice.events.bus;
 
 import dev.sluice.core.Ids;
-import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
 import dev.sluice.events.Origin;
 import dev.sluice.events.Owner;
@@ -66,7 +65,7 @@ public final class Buses {
         offer("DeleteRule", rules::delete);
         offer("PutTargets", request -> {
             // A topic among the targets signs what it sends, with a key that can't be made inside a transaction.
-            if (Json.write(request.path("Targets")).contains("arn:aws:sns:")) topics.prepare();
+            topics.prepare();
             return targets.put(request);
         });
         offer("RemoveTargets", targets::remove);

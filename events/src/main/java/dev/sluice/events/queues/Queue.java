@@ -13,8 +13,7 @@ public record Queue(long id, String name, String arn, ObjectNode attributes, lon
     /// Where messages go that nobody could deal with.
     record DeadLetters(String arn, int receivesMax) {}
 
-    /// Whether it keeps the order of each message group.
-    public boolean fifo() {
+    boolean fifo() {
         return name.endsWith(".fifo");
     }
 

@@ -195,6 +195,9 @@ public final class Front implements Handler {
 
     private void refuseObjects(Exchange exchange, Refused refused) {
         exchange.status(ObjectErrors.status(refused.code()));
+        // A client that was refused instead of told to continue keeps its body; clients don't all reuse such a
+        // connection well, and S3 closes it too.
+        if (exchange.headers().containsKey("expect")) exchange.header("Connection", "close");
         exchange.header("x-amz-request-id", exchange.requestId()).header("x-amz-id-2", exchange.requestId());
         if (exchange.head() || ObjectErrors.status(refused.code()) == 304) {
             exchange.send();

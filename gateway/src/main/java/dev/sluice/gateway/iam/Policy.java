@@ -38,17 +38,31 @@ public final class Policy {
     ///
     /// @throws Refused `MalformedPolicyDocument`
     public static Policy ofIdentity(String document) {
-        return read(document, true);
+        return read(document, Kind.IDENTITY);
     }
 
     /// Reads a role's trust policy: it names principals and no resource.
     ///
     /// @throws Refused `MalformedPolicyDocument`
     public static Policy ofTrust(String document) {
-        return read(document, false);
+        return read(document, Kind.TRUST);
     }
 
-    private static Policy read(String document, boolean identity) {
+    /// Reads a policy for a resource such as a bucket: it names principals and resources.
+    ///
+    /// @throws Refused `MalformedPolicyDocument`
+    public static Policy ofResource(String document) {
+        return read(document, Kind.RESOURCE);
+    }
+
+    /// What a policy is attached to.
+    private enum Kind {
+        IDENTITY,
+        TRUST,
+        RESOURCE
+    }
+
+    private static Policy read(String document, Kind kind) {
         JsonNode tree;
         try {
             tree = Json.parse(document);
@@ -67,7 +81,7 @@ public final class Policy {
                 ? List.of(statement)
                 : statement.valueStream().toList();
         if (nodes.isEmpty()) throw malformed("Syntax errors in policy.");
-        for (JsonNode node : nodes) check(node, identity);
+        for (JsonNode node : nodes) check(node, kind);
         try {
             return new Policy(nodes.stream().map(Statement::read).toList());
         } catch (IllegalArgumentException e) {
@@ -75,7 +89,7 @@ public final class Policy {
         }
     }
 
-    private static void check(JsonNode statement, boolean identity) {
+    private static void check(JsonNode statement, Kind kind) {
         if (!statement.isObject()) throw malformed("Syntax errors in policy.");
         for (String member : statement.propertyNames()) {
             if (!STATEMENT.contains(member)) throw malformed("Syntax errors in policy.");
@@ -87,10 +101,11 @@ public final class Policy {
         if (statement.has("Action") == statement.has("NotAction")) {
             throw malformed("Policy statement must contain actions.");
         }
-        if (identity && principal) throw malformed("Policy document should not specify a principal.");
-        if (identity && !resource) throw malformed("Policy statement must contain resources.");
-        if (!identity && resource) throw malformed("Has prohibited field Resource");
-        if (!identity && !principal) throw malformed("AssumeRole policy must contain principals.");
+        if (kind == Kind.IDENTITY && principal) throw malformed("Policy document should not specify a principal.");
+        if (kind != Kind.TRUST && !resource) throw malformed("Policy statement must contain resources.");
+        if (kind == Kind.TRUST && resource) throw malformed("Has prohibited field Resource");
+        if (kind == Kind.TRUST && !principal) throw malformed("AssumeRole policy must contain principals.");
+        if (kind == Kind.RESOURCE && !principal) throw malformed("Missing required field Principal");
         for (String action : actions(statement).toList()) {
             boolean known = action.equals("*") || action.matches("[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
             if (!known) throw malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
@@ -122,6 +137,13 @@ public final class Policy {
                         statement.actions(),
                         new Statement.Names(false, List.of("*")), // a trust policy's resource is its role
                         statement.conditions()))
+                .filter(statement -> statement.covers(question)));
+    }
+
+    /// What it says as a resource's policy.
+    public Verdict ofResource(Question question) {
+        return decide(statements.stream()
+                .filter(statement -> statement.speaksOf(question))
                 .filter(statement -> statement.covers(question)));
     }
 

@@ -2,7 +2,9 @@ package dev.sluice.gateway.s3;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /// The values S3's condition keys have in a request.
 ///
@@ -29,26 +31,31 @@ final class ConditionKeys {
     private static final Map<String, String> PARAMETERS = Map.of(
             "prefix", "s3:prefix", "delimiter", "s3:delimiter", "max-keys", "s3:max-keys", "versionId", "s3:VersionId");
 
+    /// What replaces an object isn't judged by the tags of the one in place.
+    private static final Set<String> WRITES = Set.of(
+            "PutObject", "PostObject", "CopyObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload");
+
     private ConditionKeys() {}
+
+    private static Map<String, String> requestTags(JsonNode tagging) {
+        if (tagging.isString()) return Tags.fromHeader(tagging.asString());
+        return tagging.isObject() ? Tags.fromTree(tagging.path("TagSet"), Tags.OBJECT_TAGS_MAX) : Map.of();
+    }
 
     static Map<String, String> of(Call call, boolean onObject, Supplier<Map<String, String>> existingTags) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String header : HEADERS) {
-            call.request().header(header).ifPresent(value -> values.put("s3:" + header, value));
+            call.request()
+                    .header(header)
+                    .ifPresent(value -> values.put("s3:" + header, value.startsWith("/") ? value.substring(1) : value));
         }
         PARAMETERS.forEach(
                 (parameter, key) -> call.request().parameter(parameter).ifPresent(value -> values.put(key, value)));
         call.request().header("referer").ifPresent(value -> values.put("aws:Referer", value));
         call.request().header("user-agent").ifPresent(value -> values.put("aws:UserAgent", value));
-        if (!call.caller().sourceIp().isEmpty())
-            values.put("aws:SourceIp", call.caller().sourceIp());
-        values.put("aws:SecureTransport", "false");
-        values.put("aws:PrincipalArn", call.caller().principal());
-        values.put("aws:PrincipalAccount", call.caller().account());
-        call.optional("Tagging")
-                .ifPresent(tags -> Tags.fromHeader(tags)
-                        .forEach((name, value) -> values.put("s3:RequestObjectTag/" + name, value)));
-        if (onObject && !call.operation().startsWith("Put") && !call.operation().startsWith("Create"))
+        requestTags(call.input().path("Tagging"))
+                .forEach((name, value) -> values.put("s3:RequestObjectTag/" + name, value));
+        if (onObject && !WRITES.contains(call.operation()))
             existingTags.get().forEach((name, value) -> values.put("s3:ExistingObjectTag/" + name, value));
         return values;
     }

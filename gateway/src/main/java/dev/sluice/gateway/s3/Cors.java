@@ -53,7 +53,8 @@ final class Cors {
     void decorate(RawRequest request, RawResponse response, String bucket) {
         Optional<String> origin = request.header("origin");
         if (origin.isEmpty() || bucket.isEmpty()) return;
-        JsonNode rule = rule(rules(bucket), origin.get(), request.method(), List.of());
+        String method = request.header("access-control-request-method").orElse(request.method());
+        JsonNode rule = rule(rules(bucket), origin.get(), method, List.of());
         if (rule != null) allow(response, rule, origin.get());
     }
 
@@ -113,8 +114,17 @@ final class Cors {
 
     private static boolean any(JsonNode patterns, String value) {
         return patterns.valueStream()
-                .anyMatch(pattern -> Wildcard.matches(
-                        pattern.asString("").toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT)));
+                .anyMatch(pattern ->
+                        covers(pattern.asString("").toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT)));
+    }
+
+    /// A pattern has one `*` at most, as [#check] sees to.
+    private static boolean covers(String pattern, String value) {
+        int star = pattern.indexOf('*');
+        if (star < 0) return pattern.equals(value);
+        return value.length() >= pattern.length() - 1
+                && value.startsWith(pattern.substring(0, star))
+                && value.endsWith(pattern.substring(star + 1));
     }
 
     private static void allow(RawResponse response, JsonNode rule, String origin) {

@@ -6,6 +6,8 @@ import dev.sluice.gateway.Authorizer.Verdict;
 import dev.sluice.objects.Bucket;
 import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.ObjectVersion;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,11 @@ import tools.jackson.databind.JsonNode;
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html">order</a>
 final class Guard {
     private final ObjectStore store;
+    private final InstantSource clock;
 
-    Guard(ObjectStore store) {
+    Guard(ObjectStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /// Checks an operation on a bucket or on an object in it, whether that is there or not.
@@ -62,18 +66,27 @@ final class Guard {
         Verdict own =
                 call.caller().anonymous() ? Verdict.SILENT : call.request().decide(access);
         Verdict policy = policy(call, bucket, access);
-        if (own == Verdict.DENIED || policy == Verdict.DENIED) return false;
+        if (own == Verdict.DENIED) return false;
         boolean home = !call.caller().anonymous() && call.caller().account().equals(bucket.account());
+        if (home && own == Verdict.ALLOWED && isRootOnPolicy(call, bucket)) return true;
+        if (policy == Verdict.DENIED) return false;
         if (home)
             return own == Verdict.ALLOWED || policy == Verdict.ALLOWED || granted(call, bucket, need, key, versionId);
         boolean mayAtHome = call.caller().anonymous() || own == Verdict.ALLOWED;
         return mayAtHome && (policy == Verdict.ALLOWED || granted(call, bucket, need, key, versionId));
     }
 
+    /// The account's root can always mend a policy that shuts everybody out.
+    private static boolean isRootOnPolicy(Call call, Bucket bucket) {
+        return call.operation().endsWith("BucketPolicy")
+                && call.caller().principal().equals("arn:aws:iam::" + bucket.account() + ":root");
+    }
+
     private Verdict policy(Call call, Bucket bucket, Access access) {
         Optional<JsonNode> policy = store.buckets().setting(bucket.name(), Settings.POLICY);
         if (policy.isEmpty()) return Verdict.SILENT;
-        Verdict verdict = BucketPolicy.decide(policy.get(), call.caller(), access);
+        Verdict verdict =
+                BucketPolicy.decide(policy.get(), call.caller(), access, Instant.ofEpochMilli(clock.millis()));
         boolean home = !call.caller().anonymous() && call.caller().account().equals(bucket.account());
         boolean restricted = verdict == Verdict.ALLOWED
                 && !home
@@ -85,12 +98,23 @@ final class Guard {
     private boolean granted(Call call, Bucket bucket, Need need, String key, @Nullable String versionId) {
         String grant = need.grant();
         if (grant == null || enforced(bucket)) return false;
+        if (need.action().equals("s3:GetObject")
+                && store.objects().find(bucket.name(), key, versionId).isEmpty()) {
+            // Who may list learns that it isn't there; for others it might be.
+            return Acl.allows(bucketAcl(bucket), grantee(call, bucket), "READ", blocked(bucket, "IgnorePublicAcls"));
+        }
         Optional<JsonNode> acl = need.grantOnBucket()
                 ? Optional.of(bucketAcl(bucket))
                 : store.objects().find(bucket.name(), key, versionId).map(Guard::objectAcl);
         boolean ignorePublic = blocked(bucket, "IgnorePublicAcls");
-        return acl.filter(list -> Acl.allows(list, call.userId(), grant, ignorePublic))
+        return acl.filter(list -> Acl.allows(list, grantee(call, bucket), grant, ignorePublic))
                 .isPresent();
+    }
+
+    /// Whom a list's grants may mean: another account, but not the owner's, whose users need policies of
+    /// their own.
+    private static String grantee(Call call, Bucket bucket) {
+        return call.caller().account().equals(bucket.account()) ? "" : call.userId();
     }
 
     /// Whether access control lists are switched off in a bucket.

@@ -102,7 +102,10 @@ final class OutputWriter {
     }
 
     private static String headerText(Shape shape, JsonNode value) {
-        if (shape instanceof Shape.Time && value.isNumber()) return Moments.http(Instant.ofEpochSecond(value.asLong()));
+        if (shape instanceof Shape.Time time && value.isNumber()) {
+            boolean iso = "iso8601".equals(time.format());
+            return iso ? Moments.iso(value) : Moments.http(Instant.ofEpochSecond(value.asLong()));
+        }
         return value.asString();
     }
 

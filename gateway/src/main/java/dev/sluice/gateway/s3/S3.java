@@ -38,11 +38,11 @@ public final class S3 implements RawService {
 
     /// @param region the region of this server, where buckets are made unless a request says otherwise
     public S3(ObjectStore store, String region, InstantSource clock, FormSignatures signatures) {
-        guard = new Guard(store);
+        guard = new Guard(store, clock);
         cors = new Cors(store);
         ObjectAnswers answers = new ObjectAnswers(store);
         ObjectWrites writes = new ObjectWrites(store, guard, answers, clock);
-        post = new PostObject();
+        post = new PostObject(store, guard, writes, signatures, clock);
         new BucketCalls(store, region).register(handlers);
         new SettingCalls(store, guard).register(handlers);
         new ListCalls(store).register(handlers);

@@ -2,6 +2,7 @@ package dev.sluice.gateway.s3;
 
 import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
+import dev.sluice.gateway.model.ServiceModel;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -75,6 +76,12 @@ final class Tags {
             if (value.length() > VALUE_CHARS_MAX)
                 throw new Refused("InvalidTag", "The TagValue you have provided is invalid", Map.of("TagValue", value));
         });
+    }
+
+    /// Tags as an XML document. @throws Refused `MalformedXML`, `InvalidTag`, `BadRequest`
+    static Map<String, String> fromDocument(byte[] xml) {
+        var shape = ServiceModel.of("s3").orElseThrow().shape("Tagging");
+        return fromTree(XmlReader.read(xml, "Tagging", shape).path("TagSet"), OBJECT_TAGS_MAX);
     }
 
     /// Tags in AWS's shape.
