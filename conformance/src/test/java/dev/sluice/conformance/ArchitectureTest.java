@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("functions", STAGE),
             Map.entry("engine", Set.of("core", "journal", "asl")),
             Map.entry("testkit", Set.of("core", "asl")),
-            Map.entry("gateway", Set.of("core", "asl", "objects", "events", "tables", "functions", "engine")),
+            Map.entry("gateway", Set.of("core", "journal", "asl", "objects", "events", "tables", "functions", "engine")),
             Map.entry(
                     "server",
                     Set.of(

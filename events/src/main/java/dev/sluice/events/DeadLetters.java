@@ -1,5 +1,6 @@
 package dev.sluice.events;
 
+import dev.sluice.core.Ids;
 import dev.sluice.core.Json;
 import dev.sluice.events.delivery.Deliveries;
 import dev.sluice.events.delivery.Outgoing;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Puts what couldn't be delivered into the queue its sender named for that.
 ///
 /// @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html">Dead-letter queues</a>
-record DeadLetters(QueueRows queues, Messages messages) implements Deliveries.Morgue {
+record DeadLetters(QueueRows queues, Messages messages, Ids ids) implements Deliveries.Morgue {
     @Override
     public void bury(Tx tx, Outgoing outgoing, int attempts, String code, String reason) {
         String arn = outgoing.patience().deadLetters();
@@ -32,7 +33,7 @@ record DeadLetters(QueueRows queues, Messages messages) implements Deliveries.Mo
         }
         NewMessage message =
                 NewMessage.of(outgoing.payload(), "events", outgoing.lineage()).with(attributes);
-        messages.send(tx, queue, message);
+        messages.send(tx, queue, queue.fifo() ? message.inGroup("dead-letters", ids.next()) : message);
     }
 
     private static void put(ObjectNode attributes, String name, String value) {

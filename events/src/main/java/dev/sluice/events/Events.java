@@ -22,7 +22,12 @@ import tools.jackson.databind.JsonNode;
 public final class Events implements AutoCloseable {
     // The database counts them: later migrations, of whichever part, go to the end of the whole list.
     private static final List<String> MIGRATIONS = Stream.of(
-                    QueueRows.MIGRATIONS, TopicRows.MIGRATIONS, Deliveries.MIGRATIONS, BusRows.MIGRATIONS)
+                    QueueRows.MIGRATIONS,
+                    TopicRows.MIGRATIONS,
+                    Deliveries.MIGRATIONS,
+                    BusRows.MIGRATIONS,
+                    TopicRows.MIGRATIONS_OF_SEQUENCES,
+                    Deliveries.MIGRATIONS_OF_TALLY)
             .flatMap(List::stream)
             .toList();
 
@@ -41,7 +46,7 @@ public final class Events implements AutoCloseable {
         QueueRows queueRows = new QueueRows(owner);
         Messages messages = new Messages(queueRows, clock, ids);
         queues = new Queues(database, queueRows, messages, owner, clock);
-        DeadLetters deadLetters = new DeadLetters(queueRows, messages);
+        DeadLetters deadLetters = new DeadLetters(queueRows, messages, ids);
         deliveries = new Deliveries(database, target, deadLetters, clock, ids);
         topics = new Topics(database, owner, new Topics.Outlets(queueRows, messages, deliveries, target), clock, ids);
         buses = new Buses(

@@ -194,6 +194,27 @@ class TopicsTest {
     }
 
     @Test
+    void a_fifo_topic_counts_its_messages_and_takes_none_twice() {
+        stage.sns("CreateTopic", "{'Name':'steps.fifo','Attributes':{'FifoTopic':'true'}}");
+        String queue = stage.queue("inbox.fifo", "'FifoQueue':'true'");
+        String steps = "{'TopicArn':'arn:aws:sns:us-east-1:000000000000:steps.fifo'";
+        stage.sns(
+                "Subscribe",
+                steps + ",'Protocol':'sqs','Endpoint':'arn:aws:sqs:us-east-1:000000000000:inbox.fifo',"
+                        + "'Attributes':{'RawMessageDelivery':'true'}}");
+        String first = steps + ",'Message':'one','MessageGroupId':'g','MessageDeduplicationId':'d1'}";
+        JsonNode published = stage.sns("Publish", first);
+        assertThat(stage.sns("Publish", first)).isEqualTo(published);
+        assertThat(published.path("SequenceNumber").asString()).isEqualTo("10000000000000000000");
+        stage.sns("Publish", steps + ",'Message':'two','MessageGroupId':'g','MessageDeduplicationId':'d2'}");
+        assertThat(stage.bodies(queue)).containsExactly("one", "two");
+        assertRefused(
+                "InvalidParameterException",
+                "Invalid parameter: The MessageGroupId parameter is required for FIFO topics",
+                () -> stage.sns("Publish", steps + ",'Message':'x'}"));
+    }
+
+    @Test
     void the_addresses_of_metadata_services_are_never_posted_to() {
         subscribe("http", "http://169.254.169.254/latest", "");
         stage.carry(0);
@@ -212,8 +233,8 @@ class TopicsTest {
                 () -> subscribe("email", "a@b.c", ""));
         assertRefused(
                 "InvalidParameterException",
-                "Invalid parameter: FifoTopic Reason: FIFO topics are not supported here",
-                () -> stage.sns("CreateTopic", "{'Name':'x.fifo','Attributes':{'FifoTopic':'true'}}"));
+                "Invalid parameter: Topic Name",
+                () -> stage.sns("CreateTopic", "{'Name':'x.fifo'}"));
         assertRefused(
                 "InvalidParameterException",
                 "Invalid parameter: Token",

@@ -72,6 +72,11 @@ public final class Sluice implements AutoCloseable {
         return endpoint(config.host(), port);
     }
 
+    /// Whether an operation of an AWS service works here, by the names AWS's models give them.
+    public boolean offers(String service, String operation) {
+        return gateway.offers(service, operation);
+    }
+
     /// Asks itself how it is, over the wire, so that what a first request needs is loaded. @return whether it is well
     public boolean warm() {
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -1,6 +1,7 @@
 package dev.sluice.events.bus;
 
 import dev.sluice.core.Ids;
+import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
 import dev.sluice.events.Origin;
 import dev.sluice.events.Owner;
@@ -65,7 +66,7 @@ public final class Buses {
         offer("DeleteRule", rules::delete);
         offer("PutTargets", request -> {
             // A topic among the targets signs what it sends, with a key that can't be made inside a transaction.
-            topics.prepare();
+            if (Json.write(request.path("Targets")).contains("arn:aws:sns:")) topics.prepare();
             return targets.put(request);
         });
         offer("RemoveTargets", targets::remove);

@@ -10,6 +10,7 @@ import dev.sluice.journal.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,16 @@ public final class Deliveries implements AutoCloseable {
             CREATE INDEX delivery_due ON delivery (due, id)
             """);
 
+    /// The same, added later: how many there are, so that nobody has to count them.
+    public static final List<String> MIGRATIONS_OF_TALLY = List.of("""
+            CREATE TABLE delivery_tally (waiting INTEGER NOT NULL);
+            INSERT INTO delivery_tally SELECT count(*) FROM delivery;
+            CREATE TRIGGER delivery_added AFTER INSERT ON delivery
+                BEGIN UPDATE delivery_tally SET waiting = waiting + 1; END;
+            CREATE TRIGGER delivery_gone AFTER DELETE ON delivery
+                BEGIN UPDATE delivery_tally SET waiting = waiting - 1; END
+            """);
+
     /// Deliveries waiting; past it nothing new is taken in.
     public static final int WAITING_MAX = 1_000_000;
 
@@ -41,6 +52,7 @@ public final class Deliveries implements AutoCloseable {
     public static final int UNDER_WAY_PER_ADDRESS_MAX = 16;
 
     private static final Logger LOG = System.getLogger(Deliveries.class.getName());
+    private static final int LOOKED_AT_MAX = 10_000;
     private static final int LOOK_MILLIS_MAX = 1_000;
     private static final Set<String> PASSING = Set.of(
             "ThrottlingException",
@@ -86,9 +98,9 @@ public final class Deliveries implements AutoCloseable {
     ///
     /// @throws Refused if too many are waiting
     public void add(Tx tx, Outgoing outgoing) {
-        long waiting = tx.first("SELECT ifnull(max(id), 0) - ifnull(min(id), 0) FROM delivery", row -> row.number(1))
+        long waiting = tx.first("SELECT waiting FROM delivery_tally", row -> row.number(1))
                 .orElse(0L);
-        if (waiting > WAITING_MAX) throw new Refused("ThrottlingException", "Too many deliveries are waiting.");
+        if (waiting >= WAITING_MAX) throw new Refused("ThrottlingException", "Too many deliveries are waiting.");
         long now = clock.millis();
         tx.update(
                 "INSERT INTO delivery (body, address, attempts, created, due) VALUES (?, ?, 0, ?, ?)",
@@ -119,19 +131,27 @@ public final class Deliveries implements AutoCloseable {
 
     /// Sets off what is due and not yet under way. Tests call it in place of [#start].
     public void carryDue() {
-        List<Due> due = database.read(tx -> tx.rows(
-                "SELECT id, body, attempts, created FROM delivery WHERE due <= ? ORDER BY due, id LIMIT 500",
-                Deliveries::due,
-                clock.millis()));
         Map<String, Integer> perAddress = new HashMap<>();
         underWay.values().forEach(address -> perAddress.merge(address, 1, Integer::sum));
-        for (Due each : due) {
-            String address = each.outgoing.address();
-            if (closed || underWay.size() >= UNDER_WAY_MAX) return;
-            if (underWay.containsKey(each.id) || perAddress.getOrDefault(address, 0) >= UNDER_WAY_PER_ADDRESS_MAX)
-                continue;
-            perAddress.merge(address, 1, Integer::sum);
-            underWay.put(each.id, address);
+        List<Due> chosen = new ArrayList<>();
+        database.read(tx -> {
+            // Past an address that is busy the search goes on, so that one subscriber's backlog holds up nobody else.
+            tx.eachWhile(
+                    "SELECT id, body, attempts, created, address FROM delivery WHERE due <= ? ORDER BY due, id LIMIT "
+                            + LOOKED_AT_MAX,
+                    row -> {
+                        boolean free = !underWay.containsKey(row.number(1))
+                                && perAddress.getOrDefault(row.text(5), 0) < UNDER_WAY_PER_ADDRESS_MAX;
+                        if (free) perAddress.merge(row.text(5), 1, Integer::sum);
+                        if (free) chosen.add(due(row));
+                        return underWay.size() + chosen.size() < UNDER_WAY_MAX;
+                    },
+                    clock.millis());
+            return null;
+        });
+        for (Due each : chosen) {
+            if (closed) return;
+            underWay.put(each.id, each.outgoing.address());
             carriers.execute(() -> carry(each));
         }
     }
@@ -182,8 +202,8 @@ public final class Deliveries implements AutoCloseable {
 
     /// How many deliveries wait.
     public long waiting() {
-        return database.read(tx ->
-                tx.first("SELECT count(*) FROM delivery", row -> row.number(1)).orElse(0L));
+        return database.read(tx -> tx.first("SELECT waiting FROM delivery_tally", row -> row.number(1))
+                .orElse(0L));
     }
 
     /// How many are due or under way.

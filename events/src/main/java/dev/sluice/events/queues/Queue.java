@@ -13,7 +13,8 @@ public record Queue(long id, String name, String arn, ObjectNode attributes, lon
     /// Where messages go that nobody could deal with.
     record DeadLetters(String arn, int receivesMax) {}
 
-    boolean fifo() {
+    /// Whether it keeps the order of each message group.
+    public boolean fifo() {
         return name.endsWith(".fifo");
     }
 

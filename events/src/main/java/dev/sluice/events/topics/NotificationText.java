@@ -30,15 +30,20 @@ final class NotificationText {
     }
 
     /// What a topic tells its subscribers. @param attributes the message's own, in the shape of MessageAttributes
-    record Content(String id, String topicArn, String subject, String message, JsonNode attributes, Instant at) {
-        Content saying(String other) {
-            return new Content(id, topicArn, subject, other, attributes, at);
-        }
-    }
+    record Content(
+            Publishing.Published published,
+            String topicArn,
+            String subject,
+            String message,
+            JsonNode attributes,
+            Instant at) {}
 
     /// A Notification for queues and HTTP endpoints, without its UnsubscribeURL.
     ObjectNode notification(Content content, String signatureVersion) {
-        ObjectNode json = Json.object("Type", "Notification", "MessageId", content.id, "TopicArn", content.topicArn);
+        ObjectNode json = Json.object(
+                "Type", "Notification", "MessageId", content.published.messageId(), "TopicArn", content.topicArn);
+        String sequence = content.published.sequence();
+        if (sequence != null) json.put("SequenceNumber", sequence);
         if (!content.subject.isEmpty()) json.put("Subject", content.subject);
         json.put("Message", content.message);
         json.put("Timestamp", TIME.format(content.at));

@@ -30,8 +30,13 @@ final class PublishCalls {
         if (request.hasNonNull("PhoneNumber"))
             throw SnsErrors.parameter("PhoneNumber Reason: sending text messages is not supported here");
         key.prepare();
-        String id = database.write(tx -> publish(tx, topic(request), request, origin));
-        return Json.object("MessageId", id);
+        return told(Json.object(), database.write(tx -> publish(tx, topic(request), request, origin)));
+    }
+
+    private static ObjectNode told(ObjectNode answer, Publishing.Published published) {
+        answer.put("MessageId", published.messageId());
+        if (published.sequence() != null) answer.put("SequenceNumber", published.sequence());
+        return answer;
     }
 
     private static String topic(JsonNode request) {
@@ -42,7 +47,7 @@ final class PublishCalls {
         return arn;
     }
 
-    private String publish(Tx tx, String topicArn, JsonNode entry, Origin origin) {
+    private Publishing.Published publish(Tx tx, String topicArn, JsonNode entry, Origin origin) {
         String message = entry.path("Message").asString("");
         String subject = entry.path("Subject").asString("");
         if (message.isEmpty()) throw SnsErrors.parameter("Empty message");
@@ -50,10 +55,6 @@ final class PublishCalls {
                 && (subject.isEmpty() || subject.length() > SUBJECT_CHARS_MAX || subject.contains("\n")))
             throw SnsErrors.parameter("Subject");
         if (Json.utf8Bytes(message) > Publishing.MESSAGE_BYTES_MAX) throw SnsErrors.parameter("Message too long");
-        if (entry.hasNonNull("MessageDeduplicationId"))
-            throw SnsErrors.parameter(
-                    "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter"
-                            + " that is not valid for this topic type");
         String structure = entry.path("MessageStructure").asString("");
         if (!structure.isEmpty() && !structure.equals("json")) throw SnsErrors.parameter("MessageStructure");
         JsonNode attributes = entry.path("MessageAttributes");
@@ -66,7 +67,9 @@ final class PublishCalls {
                         message,
                         attributes.isObject() ? attributes : Json.object(),
                         structure.equals("json"),
-                        origin.lineage()));
+                        origin.lineage(),
+                        entry.path("MessageGroupId").stringValueOpt().orElse(null),
+                        entry.path("MessageDeduplicationId").stringValueOpt().orElse(null)));
     }
 
     private static void requireAttributes(JsonNode attributes) {
@@ -98,8 +101,7 @@ final class PublishCalls {
             for (JsonNode entry : entries) {
                 ObjectNode answer = Json.object("Id", entry.path("Id").asString());
                 try {
-                    answer.put("MessageId", publish(tx, topic(request), entry, origin));
-                    successful.add(answer);
+                    successful.add(told(answer, publish(tx, topic(request), entry, origin)));
                 } catch (Refused e) {
                     if (e.code().equals("NotFoundException")) throw e;
                     answer.put("Code", e.code().replace("Exception", ""));

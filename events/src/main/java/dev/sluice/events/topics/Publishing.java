@@ -13,6 +13,7 @@ import dev.sluice.journal.Tx;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +36,7 @@ public final class Publishing {
     private final NotificationText text;
     private final InstantSource clock;
     private final Ids ids;
+    private final Sequences sequences;
 
     Publishing(
             TopicRows topics,
@@ -50,39 +52,72 @@ public final class Publishing {
         this.text = text;
         this.clock = source.clock;
         this.ids = source.ids;
+        this.sequences = new Sequences(source.clock);
     }
 
     /// Time and ids.
     record Source(InstantSource clock, Ids ids) {}
 
     /// What is to be published. @param structured whether the message is JSON with a text for each protocol
-    public record News(String subject, String message, JsonNode attributes, boolean structured, String lineage) {
+    ///
+    /// @param group the message group, for FIFO topics
+    /// @param deduplication the deduplication id, for FIFO topics
+    public record News(
+            String subject,
+            String message,
+            JsonNode attributes,
+            boolean structured,
+            String lineage,
+            @Nullable String group,
+            @Nullable String deduplication) {
         /// A plain message.
         public static News of(String message, String lineage) {
-            return new News("", message, Json.object(), false, lineage);
+            return new News("", message, Json.object(), false, lineage, null, null);
         }
     }
 
-    /// Publishes in the transaction in hand. @return the message's id @throws Refused if there is no such topic
-    public String publish(Tx tx, String topicArn, News news) {
+    /// What publishing answers. @param sequence only of FIFO topics
+    public record Published(String messageId, @Nullable String sequence) {}
+
+    /// Publishes in the transaction in hand. A FIFO topic that has just seen the message answers the first one's id.
+    ///
+    /// @throws Refused if there is no such topic
+    public Published publish(Tx tx, String topicArn, News news) {
         TopicRows.Topic topic = topics.find(tx, topicArn).orElseThrow(SnsErrors::noTopic);
-        String id = ids.next();
+        // Refused before anything is written: in a batch, what one entry wrote would stay although it failed.
         JsonNode byProtocol = news.structured ? structured(news.message) : Json.object();
+        if (!topic.fifo()) {
+            if (news.deduplication != null)
+                throw SnsErrors.parameter("MessageDeduplicationId Reason: The request includes MessageDeduplicationId"
+                        + " parameter that is not valid for this topic type");
+            Published published = new Published(ids.next(), null);
+            handToAll(tx, topic, news, published, byProtocol);
+            return published;
+        }
+        if (news.group == null) throw SnsErrors.parameter("The MessageGroupId parameter is required for FIFO topics");
+        String deduplication = Sequences.deduplication(topic, news.message, news.deduplication);
+        Published seen = sequences.seen(tx, topicArn, deduplication).orElse(null);
+        if (seen != null) return seen;
+        Published published = sequences.next(tx, topicArn, deduplication, ids.next());
+        handToAll(tx, topic, news, published, byProtocol);
+        return published;
+    }
+
+    private void handToAll(Tx tx, TopicRows.Topic topic, News news, Published published, JsonNode byProtocol) {
         Map<String, ObjectNode> signed = new HashMap<>();
-        for (Subscription subscription : topics.confirmed(tx, topicArn)) {
+        for (Subscription subscription : topics.confirmed(tx, topic.arn())) {
             if (!subscription.wants(news.message, news.attributes)) continue;
             String message = !news.structured
                     ? news.message
                     : byProtocol
                             .path(subscription.protocol())
                             .asString(byProtocol.path("default").asString());
-            var content =
-                    new NotificationText.Content(id, topicArn, news.subject, message, news.attributes, clock.instant());
+            var content = new NotificationText.Content(
+                    published, topic.arn(), news.subject, message, news.attributes, clock.instant());
             ObjectNode notification =
                     signed.computeIfAbsent(message, _ -> text.notification(content, topic.signatureVersion()));
-            hand(tx, subscription, content, notification, news.lineage);
+            hand(tx, subscription, content, notification, news);
         }
-        return id;
     }
 
     private static JsonNode structured(String message) {
@@ -95,11 +130,10 @@ public final class Publishing {
         throw SnsErrors.parameter("Message Structure - No default entry in JSON message body");
     }
 
-    private void hand(
-            Tx tx, Subscription to, NotificationText.Content content, ObjectNode notification, String lineage) {
+    private void hand(Tx tx, Subscription to, NotificationText.Content content, ObjectNode notification, News news) {
         String full = Json.write(text.addressed(notification, content, to));
         switch (to.protocol()) {
-            case "sqs" -> handToQueue(tx, to, content, full, lineage);
+            case "sqs" -> handToQueue(tx, to, content, full, news);
             case "lambda" ->
                 deliveries.add(
                         tx,
@@ -108,7 +142,7 @@ public final class Publishing {
                                 null,
                                 Json.write(text.record(notification, content, to)),
                                 Json.object(),
-                                lineage,
+                                news.lineage,
                                 patience(to, RETRIES_FUNCTION, 1, PAUSE_SECONDS_FUNCTION_MAX)));
             default ->
                 deliveries.add(
@@ -117,20 +151,23 @@ public final class Publishing {
                                 to.endpoint(),
                                 null,
                                 to.raw() ? content.message() : full,
-                                headers(to, "Notification", content.id()),
-                                lineage,
+                                headers(to, "Notification", content.published().messageId()),
+                                news.lineage,
                                 patience(to, RETRIES_HTTP, PAUSE_SECONDS_HTTP, PAUSE_SECONDS_HTTP)));
         }
     }
 
-    private void handToQueue(Tx tx, Subscription to, NotificationText.Content content, String full, String lineage) {
-        NewMessage message = NewMessage.of(to.raw() ? content.message() : full, "SNS", lineage);
+    private void handToQueue(Tx tx, Subscription to, NotificationText.Content content, String full, News news) {
+        NewMessage message = NewMessage.of(to.raw() ? content.message() : full, "SNS", news.lineage);
         if (to.raw() && content.attributes() instanceof ObjectNode attributes) message = message.with(attributes);
         Queue queue = queues.byArn(tx, to.endpoint()).orElse(null);
         String dead = to.deadLetters();
         if (queue == null && dead != null) queue = queues.byArn(tx, dead).orElse(null);
         // Without a queue and without dead letters the message is lost, as with SNS.
-        if (queue != null) messages.send(tx, queue, message);
+        if (queue == null) return;
+        if (queue.fifo() && news.group != null)
+            message = message.inGroup(news.group, content.published().messageId());
+        messages.send(tx, queue, message);
     }
 
     /// Sends the question whether an endpoint wants the topic's messages.

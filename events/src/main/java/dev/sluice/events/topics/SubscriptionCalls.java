@@ -39,7 +39,7 @@ final class SubscriptionCalls {
         String protocol = request.path("Protocol").asString("");
         String endpoint = request.path("Endpoint").asString("");
         String topicArn = request.path("TopicArn").asString("");
-        checkEndpoint(protocol, endpoint);
+        checkEndpoint(protocol, endpoint, topicArn.endsWith(".fifo"));
         ObjectNode attributes = Json.object();
         for (var each : request.path("Attributes").properties()) {
             SubscriptionAttributes.check(each.getKey(), each.getValue().asString());
@@ -72,7 +72,9 @@ final class SubscriptionCalls {
         return known;
     }
 
-    private void checkEndpoint(String protocol, String endpoint) {
+    private void checkEndpoint(String protocol, String endpoint, boolean fifo) {
+        if (fifo && !protocol.equals("sqs"))
+            throw SnsErrors.parameter("Protocol Reason: FIFO topics deliver to SQS queues only");
         if (ELSEWHERE.contains(protocol))
             throw SnsErrors.parameter("Protocol Reason: " + protocol + " is not supported here");
         switch (protocol) {
@@ -82,7 +84,7 @@ final class SubscriptionCalls {
             }
             case "sqs" -> {
                 if (!endpoint.startsWith("arn:aws:sqs:")) throw SnsErrors.parameter("SQS endpoint ARN");
-                if (endpoint.endsWith(".fifo"))
+                if (endpoint.endsWith(".fifo") && !fifo)
                     throw SnsErrors.parameter(
                             "Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
             }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Making, setting up, listing, tagging and deleting topics.
 final class TopicCalls {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final int PAGE_TOPICS = 100;
     private static final int TOPICS_MAX = 100_000;
     private static final int TAGS_MAX = 50;
@@ -30,13 +30,12 @@ final class TopicCalls {
 
     JsonNode create(JsonNode request) {
         String name = request.path("Name").asString("");
-        boolean fifo = name.endsWith(".fifo")
-                || request.path("Attributes").path("FifoTopic").asString("").equals("true");
-        if (fifo) throw SnsErrors.parameter("FifoTopic Reason: FIFO topics are not supported here");
-        if (!NAME.matcher(name).matches()) throw SnsErrors.parameter("Topic Name");
+        boolean fifo = request.path("Attributes").path("FifoTopic").asString("").equals("true");
+        if (!NAME.matcher(name).matches() || fifo != name.endsWith(".fifo"))
+            throw SnsErrors.parameter(fifo ? "Topic Name Reason: Fifo Topic names must end with .fifo" : "Topic Name");
         ObjectNode attributes = Json.object();
         for (var each : request.path("Attributes").properties()) {
-            check(each.getKey(), each.getValue().asString());
+            check(each.getKey(), each.getValue().asString(), fifo);
             attributes.set(each.getKey(), each.getValue());
         }
         ObjectNode tags = Json.object();
@@ -65,7 +64,7 @@ final class TopicCalls {
             throw SnsErrors.parameter("Tags Reason: Topic already exists with different tags");
     }
 
-    private static void check(String name, String value) {
+    private static void check(String name, String value, boolean fifo) {
         switch (name) {
             case "DisplayName" -> {
                 if (value.length() > 100) throw SnsErrors.parameter("DisplayName");
@@ -87,13 +86,13 @@ final class TopicCalls {
                     throw SnsErrors.parameter("TracingConfig Reason: " + value + " is not supported here");
             }
             case "FifoTopic" -> {
-                if (!value.equals("false")) throw SnsErrors.parameter("FifoTopic");
+                if (!value.equals(String.valueOf(fifo))) throw SnsErrors.parameter("FifoTopic");
             }
-            case "DeliveryPolicy",
-                    "KmsMasterKeyId",
-                    "ArchivePolicy",
-                    "ContentBasedDeduplication",
-                    "FifoThroughputScope" ->
+            case "ContentBasedDeduplication" -> {
+                if (!fifo || (!value.equals("true") && !value.equals("false")))
+                    throw SnsErrors.parameter("ContentBasedDeduplication");
+            }
+            case "DeliveryPolicy", "KmsMasterKeyId", "ArchivePolicy", "FifoThroughputScope" ->
                 throw SnsErrors.parameter("The attribute " + name + " is not supported here");
             default -> throw SnsErrors.parameter("AttributeName");
         }
@@ -127,6 +126,7 @@ final class TopicCalls {
             all.put("SubscriptionsConfirmed", String.valueOf(rows.count(tx, topic.arn(), true)));
             all.put("SubscriptionsPending", String.valueOf(rows.count(tx, topic.arn(), false)));
             all.put("SubscriptionsDeleted", "0");
+            if (topic.fifo()) all.put("ContentBasedDeduplication", "false");
             all.setAll(topic.attributes());
             return all;
         });
@@ -162,7 +162,7 @@ final class TopicCalls {
     JsonNode setAttribute(JsonNode request) {
         String name = request.path("AttributeName").asString("");
         String value = request.path("AttributeValue").asString("");
-        check(name, value);
+        check(name, value, request.path("TopicArn").asString("").endsWith(".fifo"));
         database.write(tx -> {
             TopicRows.Topic topic = require(tx, request.path("TopicArn").asString(""));
             ObjectNode attributes = topic.attributes().deepCopy();

@@ -21,6 +21,9 @@ public final class TopicRows {
             CREATE UNIQUE INDEX subscription_once ON subscription (topic, protocol, endpoint)
             """), SigningKey.MIGRATIONS.stream()).toList();
 
+    /// The same, added later.
+    public static final List<String> MIGRATIONS_OF_SEQUENCES = Sequences.MIGRATIONS;
+
     private static final String SUBSCRIPTION =
             "SELECT arn, topic, protocol, endpoint, attributes, token, confirmed FROM subscription";
 
@@ -32,6 +35,10 @@ public final class TopicRows {
 
     /// @param tags an array of Key and Value
     record Topic(String arn, ObjectNode attributes, ObjectNode tags) {
+        boolean fifo() {
+            return arn.endsWith(".fifo");
+        }
+
         String signatureVersion() {
             return attributes.path("SignatureVersion").asString("1");
         }
@@ -60,6 +67,7 @@ public final class TopicRows {
 
     void delete(Tx tx, String arn) {
         tx.update("DELETE FROM subscription WHERE topic = ?", arn);
+        tx.update("DELETE FROM topic_seen WHERE topic = ?", arn);
         tx.update("DELETE FROM topic WHERE arn = ?", arn);
     }
 
