@@ -80,7 +80,8 @@ final class ReadCalls {
             long[] budgetBytes = {BATCH_BYTES_MAX};
             for (var table : tables.properties()) {
                 ArrayNode found = Json.array();
-                ArrayNode left = fromTable(tx, table.getKey(), table.getValue(), found, capacity, budgetBytes);
+                ArrayNode left =
+                        fromTable(tx, table.getKey(), table.getValue(), new Answer(found, capacity, budgetBytes));
                 responses.set(table.getKey(), found);
                 if (!left.isEmpty()) unprocessed.set(table.getKey(), withKeys(table.getValue(), left));
             }
@@ -92,9 +93,12 @@ final class ReadCalls {
         });
     }
 
+    /// An answer while it fills. @param budgetBytes one number: how many bytes of items it may still take
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Answer(ArrayNode found, Capacity capacity, long[] budgetBytes) {}
+
     /// @return the keys that no longer fitted into the answer
-    private ArrayNode fromTable(
-            Tx tx, String name, JsonNode wanted, ArrayNode found, Capacity capacity, long[] budgetBytes) {
+    private ArrayNode fromTable(Tx tx, String name, JsonNode wanted, Answer answer) {
         Table table = catalogue.require(tx, name);
         Placeholders placeholders = Placeholders.of(wanted);
         Projection projection = Requests.projection(wanted, placeholders);
@@ -103,16 +107,16 @@ final class ReadCalls {
         requireDistinct(table, wanted.path("Keys"));
         ArrayNode left = Json.array();
         for (JsonNode json : wanted.path("Keys")) {
-            if (budgetBytes[0] <= 0) {
+            if (answer.budgetBytes[0] <= 0) {
                 left.add(json);
                 continue;
             }
             Items.Stored stored =
                     items.find(tx, table, ValueJson.readItem(json)).orElse(null);
-            capacity.read(table, null, stored == null ? 0 : stored.bytes(), consistent);
+            answer.capacity.read(table, null, stored == null ? 0 : stored.bytes(), consistent);
             if (stored == null) continue;
-            budgetBytes[0] -= stored.bytes();
-            found.add(ValueJson.write(projection == null ? stored.item() : projection.of(stored.item())));
+            answer.budgetBytes[0] -= stored.bytes();
+            answer.found.add(ValueJson.write(projection == null ? stored.item() : projection.of(stored.item())));
         }
         return left;
     }

@@ -31,7 +31,7 @@ final class TableRules {
         for (JsonNode attribute : definition.path("AttributeDefinitions"))
             rules.declared.add(attribute.path("AttributeName").asString());
         rules.checkThroughput(definition, "");
-        rules.checkKey(definition.path("KeySchema"), "");
+        rules.checkKey(definition.path("KeySchema"));
         rules.checkIndexes();
         rules.checkUse();
     }
@@ -68,7 +68,7 @@ final class TableRules {
                             : PARAMETER + "ProvisionedThroughput is not specified for index: " + index);
     }
 
-    private void checkKey(JsonNode schema, String index) {
+    private void checkKey(JsonNode schema) {
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode element : schema) names.add(element.path("AttributeName").asString());
         if (schema.isEmpty() || !schema.get(0).path("KeyType").asString().equals("HASH"))
@@ -80,10 +80,7 @@ final class TableRules {
         if (schema.size() == 2 && !schema.get(1).path("KeyType").asString().equals("RANGE"))
             throw invalid("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         if (!declared.containsAll(names))
-            throw invalid(PARAMETER
-                    + (index.isEmpty()
-                            ? "Some AttributeDefinitions are not used or are missing. Keys: "
-                            : "Some index key attributes are not defined in AttributeDefinitions. Keys: ")
+            throw invalid(PARAMETER + "Some index key attributes are not defined in AttributeDefinitions. Keys: "
                     + list(names) + ", AttributeDefinitions: " + list(declared));
         used.addAll(names);
     }
@@ -115,7 +112,7 @@ final class TableRules {
 
     private void checkIndex(JsonNode index, Set<String> names) {
         String name = index.path("IndexName").asString();
-        checkKey(index.path("KeySchema"), name);
+        checkKey(index.path("KeySchema"));
         JsonNode projection = index.path("Projection");
         String type = projection.path("ProjectionType").asString("");
         boolean listed = !projection.path("NonKeyAttributes").isEmpty();

@@ -7,6 +7,7 @@ import dev.sluice.events.Origin;
 import dev.sluice.events.Owner;
 import dev.sluice.events.Target;
 import dev.sluice.events.delivery.Deliveries;
+import dev.sluice.events.delivery.Source;
 import dev.sluice.events.queues.Messages;
 import dev.sluice.events.queues.QueueRows;
 import dev.sluice.events.topics.Topics;
@@ -50,7 +51,7 @@ public final class Buses {
                 rows,
                 new Firing.Outlets(
                         outlets.queues, outlets.messages, topics.publishing(), outlets.deliveries, outlets.morgue));
-        events = new EventCalls(database, rows, firing, owner, clock, ids);
+        events = new EventCalls(database, rows, firing, owner, new Source(clock, ids));
         operations.put("PutEvents", events::put);
         offer("TestEventPattern", events::testPattern);
         offerRules(new RuleCalls(database, rows, clock), new TargetCalls(database, rows, outlets.target));

@@ -6,6 +6,7 @@ import dev.sluice.core.MalformedJson;
 import dev.sluice.core.Refused;
 import dev.sluice.events.Origin;
 import dev.sluice.events.Owner;
+import dev.sluice.events.delivery.Source;
 import dev.sluice.journal.Database;
 import dev.sluice.journal.Tx;
 import java.math.BigDecimal;
@@ -30,13 +31,13 @@ final class EventCalls {
     private final InstantSource clock;
     private final Ids ids;
 
-    EventCalls(Database database, BusRows rows, Firing firing, Owner owner, InstantSource clock, Ids ids) {
+    EventCalls(Database database, BusRows rows, Firing firing, Owner owner, Source source) {
         this.database = database;
         this.rows = rows;
         this.firing = firing;
         this.owner = owner;
-        this.clock = clock;
-        this.ids = ids;
+        this.clock = source.clock();
+        this.ids = source.ids();
     }
 
     JsonNode put(JsonNode request, Origin origin) {

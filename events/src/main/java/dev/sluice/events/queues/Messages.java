@@ -83,14 +83,18 @@ public final class Messages {
                 message.group(),
                 deduplication);
         if (deduplication == null) return new Sent(messageId, null);
+        remember(tx, queue, scope(queue, message, deduplication), messageId, row);
+        return new Sent(messageId, row);
+    }
+
+    private void remember(Tx tx, Queue queue, String scope, String messageId, long row) {
         tx.update(
                 "INSERT OR REPLACE INTO message_seen (queue, deduplication, message_id, sequence, at) VALUES (?, ?, ?, ?, ?)",
                 queue.id(),
-                scope(queue, message, deduplication),
+                scope,
                 messageId,
                 row,
-                now);
-        return new Sent(messageId, row);
+                clock.millis());
     }
 
     private static String deduplication(Queue queue, NewMessage message) {

@@ -5,6 +5,7 @@ import dev.sluice.core.Json;
 import dev.sluice.core.MalformedJson;
 import dev.sluice.events.delivery.Deliveries;
 import dev.sluice.events.delivery.Outgoing;
+import dev.sluice.events.delivery.Source;
 import dev.sluice.events.queues.Messages;
 import dev.sluice.events.queues.NewMessage;
 import dev.sluice.events.queues.Queue;
@@ -38,25 +39,16 @@ public final class Publishing {
     private final Ids ids;
     private final Sequences sequences;
 
-    Publishing(
-            TopicRows topics,
-            QueueRows queues,
-            Messages messages,
-            Deliveries deliveries,
-            NotificationText text,
-            Source source) {
+    Publishing(TopicRows topics, Topics.Outlets outlets, NotificationText text, Source source) {
         this.topics = topics;
-        this.queues = queues;
-        this.messages = messages;
-        this.deliveries = deliveries;
+        this.queues = outlets.queues();
+        this.messages = outlets.messages();
+        this.deliveries = outlets.deliveries();
         this.text = text;
-        this.clock = source.clock;
-        this.ids = source.ids;
-        this.sequences = new Sequences(source.clock);
+        this.clock = source.clock();
+        this.ids = source.ids();
+        this.sequences = new Sequences(source.clock());
     }
-
-    /// Time and ids.
-    record Source(InstantSource clock, Ids ids) {}
 
     /// What is to be published. @param structured whether the message is JSON with a text for each protocol
     ///

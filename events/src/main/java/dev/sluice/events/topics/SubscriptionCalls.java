@@ -2,7 +2,6 @@ package dev.sluice.events.topics;
 
 import dev.sluice.core.Ids;
 import dev.sluice.core.Json;
-import dev.sluice.events.Owner;
 import dev.sluice.events.Target;
 import dev.sluice.journal.Database;
 import dev.sluice.journal.Tx;
@@ -23,15 +22,13 @@ final class SubscriptionCalls {
     private final TopicRows rows;
     private final Publishing publishing;
     private final Target target;
-    private final Owner owner;
     private final Ids ids;
 
-    SubscriptionCalls(Database database, TopicRows rows, Publishing publishing, Target target, Owner owner, Ids ids) {
+    SubscriptionCalls(Database database, TopicRows rows, Publishing publishing, Target target, Ids ids) {
         this.database = database;
         this.rows = rows;
         this.publishing = publishing;
         this.target = target;
-        this.owner = owner;
         this.ids = ids;
     }
 
@@ -142,11 +139,11 @@ final class SubscriptionCalls {
         ObjectNode attributes = Json.object("SubscriptionArn", found.arn(), "TopicArn", found.topicArn());
         attributes.put("Protocol", found.protocol());
         attributes.put("Endpoint", found.endpoint());
-        attributes.put("Owner", owner.account());
+        attributes.put("Owner", rows.account());
         attributes.put("RawMessageDelivery", "false");
         attributes.put("PendingConfirmation", String.valueOf(!found.confirmed()));
         attributes.put("ConfirmationWasAuthenticated", String.valueOf(!found.http()));
-        attributes.put("SubscriptionPrincipal", "arn:aws:iam::" + owner.account() + ":root");
+        attributes.put("SubscriptionPrincipal", "arn:aws:iam::" + rows.account() + ":root");
         if (found.attributes().has("FilterPolicy")) attributes.put("FilterPolicyScope", "MessageAttributes");
         attributes.setAll(found.attributes());
         ObjectNode output = Json.object();
@@ -199,7 +196,7 @@ final class SubscriptionCalls {
         ArrayNode shown = Json.array();
         for (Subscription each : found.subList(0, Math.min(PAGE_SUBSCRIPTIONS, found.size()))) {
             ObjectNode one = Json.object("SubscriptionArn", each.confirmed() ? each.arn() : PENDING);
-            one.put("Owner", owner.account());
+            one.put("Owner", rows.account());
             one.put("Protocol", each.protocol());
             one.put("Endpoint", each.endpoint());
             one.put("TopicArn", each.topicArn());

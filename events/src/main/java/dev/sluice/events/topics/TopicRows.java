@@ -44,6 +44,10 @@ public final class TopicRows {
         }
     }
 
+    String account() {
+        return owner.account();
+    }
+
     String arn(String name) {
         return owner.arn("sns", name);
     }

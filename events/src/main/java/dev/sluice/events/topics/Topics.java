@@ -6,6 +6,7 @@ import dev.sluice.events.Origin;
 import dev.sluice.events.Owner;
 import dev.sluice.events.Target;
 import dev.sluice.events.delivery.Deliveries;
+import dev.sluice.events.delivery.Source;
 import dev.sluice.events.queues.Messages;
 import dev.sluice.events.queues.QueueRows;
 import dev.sluice.journal.Database;
@@ -32,15 +33,9 @@ public final class Topics {
     public Topics(Database database, Owner owner, Outlets outlets, InstantSource clock, Ids ids) {
         TopicRows rows = new TopicRows(owner);
         key = new SigningKey(database, clock);
-        publishing = new Publishing(
-                rows,
-                outlets.queues,
-                outlets.messages,
-                outlets.deliveries,
-                new NotificationText(owner, key),
-                new Publishing.Source(clock, ids));
+        publishing = new Publishing(rows, outlets, new NotificationText(owner, key), new Source(clock, ids));
         offerTopics(new TopicCalls(database, rows, owner));
-        offerSubscriptions(new SubscriptionCalls(database, rows, publishing, outlets.target, owner, ids));
+        offerSubscriptions(new SubscriptionCalls(database, rows, publishing, outlets.target, ids));
         PublishCalls publish = new PublishCalls(database, publishing, key);
         operations.put("Publish", publish::publish);
         operations.put("PublishBatch", publish::publishBatch);
