@@ -19,80 +19,80 @@ import tools.jackson.databind.node.ObjectNode;
 final class SdkShapes {
     private SdkShapes() {}
 
+    /// What changes on the way: the names of a structure's members, and single values.
+    private interface Translation {
+        String name(Shape.Structure structure, String name);
+
+        JsonNode value(Shape shape, JsonNode value);
+    }
+
     /// A state's parameters as the service's input. A structure where the model wants text becomes its JSON text, as
     /// AWS does for `Input`, `Message`, `MessageBody`, `Detail` and their like.
     static JsonNode toModel(Shape shape, JsonNode value) {
-        return switch (shape) {
-            case Shape.Structure structure when value.isObject() -> structureToModel(structure, value);
-            case Shape.Sequence sequence
-            when value.isArray() -> {
-                ArrayNode all = Json.array();
-                value.forEach(each -> all.add(toModel(sequence.element().shape(), each)));
-                yield all;
+        return translate(shape, value, new Translation() {
+            @Override
+            public String name(Shape.Structure structure, String name) {
+                return member(structure, name).map(Member::name).orElse(name);
             }
-            case Shape.Dictionary dictionary
-            when value.isObject() -> {
-                ObjectNode all = Json.object();
-                value.properties()
-                        .forEach(e ->
-                                all.set(e.getKey(), toModel(dictionary.value().shape(), e.getValue())));
-                yield all;
+
+            @Override
+            public JsonNode value(Shape single, JsonNode value) {
+                if (single instanceof Shape.Blob) return Json.text(base64(value));
+                boolean text = single instanceof Shape.Text && value.isContainer();
+                return text ? Json.text(Json.write(value)) : value;
             }
-            case Shape.Text text when value.isContainer() -> Json.text(Json.write(value));
-            case Shape.Blob blob -> Json.text(base64(value));
-            default -> value;
-        };
+        });
     }
 
     /// A service's output as a state sees it: PascalCase members, times as ISO 8601, bytes as text.
     static JsonNode fromModel(Shape shape, JsonNode value) {
-        return switch (shape) {
-            case Shape.Structure structure
-            when value.isObject() -> {
-                ObjectNode all = Json.object();
-                value.properties().forEach(e -> {
-                    Member member = structure.members().get(e.getKey());
-                    all.set(
-                            pascal(e.getKey()),
-                            member == null ? e.getValue() : fromModel(member.shape(), e.getValue()));
-                });
-                yield all;
+        return translate(shape, value, new Translation() {
+            @Override
+            public String name(Shape.Structure structure, String name) {
+                return pascal(name);
             }
+
+            @Override
+            public JsonNode value(Shape single, JsonNode value) {
+                if (single instanceof Shape.Time && value.isNumber()) return Json.text(iso(value));
+                if (!(single instanceof Shape.Blob) || !value.isString()) return value;
+                return Json.text(new String(Base64.getDecoder().decode(value.asString()), StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    private static JsonNode translate(Shape shape, JsonNode value, Translation translation) {
+        ObjectNode object = Json.object();
+        switch (shape) {
+            case Shape.Structure structure
+            when value.isObject() ->
+                value.properties().forEach(e -> {
+                    JsonNode translated = member(structure, e.getKey())
+                            .map(member -> translate(member.shape(), e.getValue(), translation))
+                            .orElse(e.getValue());
+                    object.set(translation.name(structure, e.getKey()), translated);
+                });
+            case Shape.Dictionary dictionary
+            when value.isObject() ->
+                value.properties()
+                        .forEach(e -> object.set(
+                                e.getKey(), translate(dictionary.value().shape(), e.getValue(), translation)));
             case Shape.Sequence sequence
             when value.isArray() -> {
                 ArrayNode all = Json.array();
-                value.forEach(each -> all.add(fromModel(sequence.element().shape(), each)));
-                yield all;
+                value.forEach(each -> all.add(translate(sequence.element().shape(), each, translation)));
+                return all;
             }
-            case Shape.Dictionary dictionary
-            when value.isObject() -> {
-                ObjectNode all = Json.object();
-                value.properties()
-                        .forEach(e ->
-                                all.set(e.getKey(), fromModel(dictionary.value().shape(), e.getValue())));
-                yield all;
+            default -> {
+                return translation.value(shape, value);
             }
-            case Shape.Time time when value.isNumber() -> Json.text(iso(value));
-            case Shape.Blob blob
-            when value.isString() ->
-                Json.text(new String(Base64.getDecoder().decode(value.asString()), StandardCharsets.UTF_8));
-            default -> value;
-        };
+        }
+        return object;
     }
 
     /// A name as states write it.
     static String pascal(String name) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static JsonNode structureToModel(Shape.Structure structure, JsonNode value) {
-        ObjectNode all = Json.object();
-        value.properties().forEach(e -> {
-            Optional<Member> member = member(structure, e.getKey());
-            if (member.isEmpty()) all.set(e.getKey(), e.getValue());
-            else all.set(member.get().name(), toModel(member.get().shape(), e.getValue()));
-        });
-        return all;
     }
 
     private static Optional<Member> member(Shape.Structure structure, String name) {
