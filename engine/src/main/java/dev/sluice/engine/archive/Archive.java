@@ -3,6 +3,7 @@ package dev.sluice.engine.archive;
 import dev.sluice.asl.step.ExecutionStatus;
 import dev.sluice.engine.run.Header;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,15 @@ public interface Archive {
     /// The chunk that holds the payload before the given number.
     Optional<Chunk> chunkWithPayloadBefore(long execution, int payload);
 
-    /// Hands over every execution that runs.
-    void eachOpen(Consumer<Stored> consumer);
+    /// Hands over every execution that runs and isn't put aside until after a time.
+    void eachOpen(long dueByMillis, Consumer<Stored> consumer);
+
+    /// Notes that running executions have nothing to do before a time, given by their ids. The next change of an
+    /// execution takes its note back.
+    void putAside(Map<Long, Long> dueMillis);
+
+    /// Executions put aside until a time in a span, first included, last excluded.
+    List<Stored> dueBetween(long fromMillis, long toMillis);
 
     /// Deletes executions that ended before a time, some of them: call it again until it answers 0.
     int deleteStoppedBefore(long millis, int max);

@@ -28,10 +28,10 @@ public final class SqliteArchive implements Archive {
             CREATE TABLE execution (
               id INTEGER PRIMARY KEY, key INTEGER NOT NULL, owner INTEGER NOT NULL, status INTEGER NOT NULL,
               started INTEGER NOT NULL, stopped INTEGER NOT NULL, redrives INTEGER NOT NULL, redriven INTEGER NOT NULL,
-              items INTEGER NOT NULL, header BLOB NOT NULL);
+              items INTEGER NOT NULL, due INTEGER NOT NULL, header BLOB NOT NULL);
             CREATE INDEX execution_by_key ON execution (key);
             CREATE INDEX execution_by_owner ON execution (owner, status, id, items);
-            CREATE INDEX execution_open ON execution (id) WHERE status = 0;
+            CREATE INDEX execution_open ON execution (due, id) WHERE status = 0;
             CREATE TABLE chunk (
               execution INTEGER NOT NULL, position INTEGER NOT NULL, first_event INTEGER NOT NULL,
               first_payload INTEGER NOT NULL, crc INTEGER NOT NULL, body BLOB NOT NULL,
@@ -94,7 +94,7 @@ public final class SqliteArchive implements Archive {
 
     private static void insert(Tx tx, Header header, Change change, long owner) {
         tx.update(
-                "INSERT INTO execution (id, key, owner, status, started, stopped, redrives, redriven, items, header) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+                "INSERT INTO execution (id, key, owner, status, started, stopped, redrives, redriven, items, due, header) VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?)",
                 header.id(),
                 key(header.arn()),
                 owner,
@@ -106,9 +106,12 @@ public final class SqliteArchive implements Archive {
     }
 
     private static void update(Tx tx, Change change) {
-        if (change.status() == ExecutionStatus.RUNNING) return;
+        if (change.status() == ExecutionStatus.RUNNING) {
+            tx.update("UPDATE execution SET due = 0 WHERE id = ? AND due > 0", change.execution());
+            return;
+        }
         tx.update(
-                "UPDATE execution SET status = ?, stopped = ? WHERE id = ?",
+                "UPDATE execution SET status = ?, stopped = ?, due = 0 WHERE id = ?",
                 code(change.status()),
                 change.stoppedMillis(),
                 change.execution());
@@ -235,13 +238,32 @@ public final class SqliteArchive implements Archive {
     }
 
     @Override
-    public void eachOpen(Consumer<Stored> consumer) {
+    public void eachOpen(long dueByMillis, Consumer<Stored> consumer) {
         database.read(tx -> {
             tx.each(
-                    "SELECT " + COLUMNS + " FROM execution WHERE status = 0 ORDER BY id",
-                    row -> consumer.accept(stored(row)));
+                    "SELECT " + COLUMNS + " FROM execution WHERE status = 0 AND due <= ? ORDER BY due, id",
+                    row -> consumer.accept(stored(row)),
+                    dueByMillis);
             return null;
         });
+    }
+
+    @Override
+    public void putAside(Map<Long, Long> dueMillis) {
+        database.write(tx -> {
+            dueMillis.forEach(
+                    (id, due) -> tx.update("UPDATE execution SET due = ? WHERE id = ? AND status = 0", due, id));
+            return null;
+        });
+    }
+
+    @Override
+    public List<Stored> dueBetween(long fromMillis, long toMillis) {
+        return database.read(tx -> tx.rows(
+                "SELECT " + COLUMNS + " FROM execution WHERE status = 0 AND due >= ? AND due < ? ORDER BY due, id",
+                SqliteArchive::stored,
+                fromMillis,
+                toMillis));
     }
 
     @Override

@@ -69,7 +69,10 @@ final class ExecutionService implements Executions {
         while (true) {
             // Before the archive is asked: whatever leaves memory after this makes the partition ask for another look.
             long evictions = freshName ? Inbound.Start.FRESH_NAME : partition.evictions();
-            if (!freshName && archive.find(header.arn()).isPresent()) requireInMemory(header.arn());
+            Optional<Archive.Stored> stored = freshName ? Optional.empty() : archive.find(header.arn());
+            if (stored.isPresent() && look(header.arn()).isEmpty() && !core.bringBack(header.arn())) {
+                throw alreadyExists(header.arn());
+            }
             Reply<Inbound.Outcome> reply = new Reply<>();
             partition.ask(new Inbound.Start(header, revision, input, text, evictions, null, reply));
             switch (reply.await()) {
@@ -80,11 +83,6 @@ final class ExecutionService implements Executions {
                 case Inbound.Outcome.AskArchiveAgain _ -> {}
             }
         }
-    }
-
-    /// An archived execution of that name may still run, or have ended only just now.
-    private void requireInMemory(String arn) {
-        if (look(arn).isEmpty()) throw alreadyExists(arn);
     }
 
     private static Refused alreadyExists(String arn) {
@@ -182,9 +180,12 @@ final class ExecutionService implements Executions {
     @Override
     public Instant stop(String arn, @Nullable String error, @Nullable String cause) {
         Names.arn(arn, "execution");
-        Reply<Optional<View>> reply = new Reply<>();
-        core.of(arn).ask(new Inbound.Stop(arn, new Failure(error, cause), reply));
-        Optional<View> view = reply.await();
+        Optional<View> view;
+        do {
+            Reply<Optional<View>> reply = new Reply<>();
+            core.of(arn).ask(new Inbound.Stop(arn, new Failure(error, cause), reply));
+            view = reply.await();
+        } while (view.isEmpty() && core.bringBack(arn));
         long stopped = view.isPresent()
                 ? view.get().stoppedMillis()
                 : archive.find(arn).orElseThrow(() -> missing(arn)).stoppedMillis();
@@ -254,8 +255,12 @@ final class ExecutionService implements Executions {
 
     /// Has somebody told of an execution's end, at once if it has ended.
     void watch(String arn, Consumer<View> whenClosed) {
-        Reply<Boolean> reply = new Reply<>();
-        core.of(arn).tell(new Inbound.Watch(arn, whenClosed, reply));
-        if (!reply.await()) whenClosed.accept(histories.view(archive.find(arn).orElseThrow(() -> missing(arn))));
+        boolean here;
+        do {
+            Reply<Boolean> reply = new Reply<>();
+            core.of(arn).tell(new Inbound.Watch(arn, whenClosed, reply));
+            here = reply.await();
+        } while (!here && core.bringBack(arn));
+        if (!here) whenClosed.accept(histories.view(archive.find(arn).orElseThrow(() -> missing(arn))));
     }
 }

@@ -16,7 +16,7 @@ import dev.sluice.engine.map.MapEngine;
 import dev.sluice.engine.run.Core;
 import dev.sluice.engine.run.Header;
 import dev.sluice.engine.run.Inbound;
-import dev.sluice.engine.run.Reply;
+import dev.sluice.engine.run.Outside;
 import dev.sluice.engine.run.View;
 import dev.sluice.engine.tasks.ActivityQueues;
 import dev.sluice.engine.tasks.Dispatcher;
@@ -68,7 +68,7 @@ public final class LocalEngine implements Engine {
                 config.queuedCommandsMax(),
                 journal,
                 archive,
-                new OutsideWorld(dispatcher, activities, new MapRunner(), codec, this::tell),
+                new OutsideWorld(dispatcher, activities, new MapRunner(), codec, new Back()),
                 codec,
                 catalog::of,
                 announcements,
@@ -181,10 +181,20 @@ public final class LocalEngine implements Engine {
     }
 
     private boolean taken(Dispatcher.Order order, Signal.TaskStarted signal) {
-        Reply<Boolean> reply = new Reply<>();
-        core.of(order.attempt().partition())
-                .ask(new Inbound.Tell(order.attempt().header().id(), signal, reply));
-        return reply.await();
+        return core.ask(order.attempt().partition(), order.attempt().header().id(), signal) == Inbound.Told.TAKEN;
+    }
+
+    /// The way back to the core, once the engine is put together.
+    private final class Back implements OutsideWorld.Back {
+        @Override
+        public void tell(int partition, long execution, Signal signal) {
+            LocalEngine.this.tell(partition, execution, signal);
+        }
+
+        @Override
+        public void putAside(Outside.Idle idle) {
+            core.putAside(idle);
+        }
     }
 
     /// Map runs, once the engine is put together.

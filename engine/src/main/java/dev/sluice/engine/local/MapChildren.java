@@ -48,7 +48,8 @@ final class MapChildren implements Children {
                 whenClosed.accept(histories.view(stored.get()));
                 return;
             }
-            // One that runs is in its partition's memory, where the start below meets it.
+            // One that runs is met by the start below in its partition's memory, if need be once it is back there.
+            if (stored.isPresent()) core.bringBack(child.arn());
             Reply<Inbound.Outcome> reply = new Reply<>();
             ask(child, input, stored.isPresent() ? Inbound.Start.FRESH_NAME : evictions, whenClosed, reply);
             outcome = reply.await();

@@ -15,7 +15,7 @@ final class OutsideWorld implements Outside {
     private final ActivityQueues activities;
     private final MapRunner maps;
     private final TokenCodec tokens;
-    private final Signals signals;
+    private final Back back;
 
     /// Runs the children of distributed Maps.
     interface MapRunner {
@@ -26,12 +26,18 @@ final class OutsideWorld implements Outside {
         void cancel(long execution, int entry, int attempt);
     }
 
-    OutsideWorld(Dispatcher dispatcher, ActivityQueues activities, MapRunner maps, TokenCodec tokens, Signals signals) {
+    /// The way back to the core.
+    interface Back extends Signals {
+        /// See [Outside#idle].
+        void putAside(Idle idle);
+    }
+
+    OutsideWorld(Dispatcher dispatcher, ActivityQueues activities, MapRunner maps, TokenCodec tokens, Back back) {
         this.dispatcher = dispatcher;
         this.activities = activities;
         this.maps = maps;
         this.tokens = tokens;
-        this.signals = signals;
+        this.back = back;
     }
 
     @Override
@@ -44,7 +50,7 @@ final class OutsideWorld implements Outside {
         Dispatcher.Order order = new Dispatcher.Order(
                 attempt,
                 activity || resource.waitsForToken() ? tokens.mint(place) : null,
-                signal -> signals.tell(attempt.partition(), execution, signal));
+                signal -> back.tell(attempt.partition(), execution, signal));
         if (activity) activities.offer(order);
         else dispatcher.start(order);
     }
@@ -53,6 +59,11 @@ final class OutsideWorld implements Outside {
     public void cancel(long execution, int entry, int attempt) {
         dispatcher.cancel(execution, entry, attempt);
         activities.cancel(execution, entry, attempt);
+    }
+
+    @Override
+    public void idle(Idle idle) {
+        back.putAside(idle);
     }
 
     @Override

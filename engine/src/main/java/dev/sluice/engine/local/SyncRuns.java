@@ -3,6 +3,7 @@ package dev.sluice.engine.local;
 import dev.sluice.asl.query.Ambient;
 import dev.sluice.asl.step.Command;
 import dev.sluice.asl.step.Event;
+import dev.sluice.asl.step.ExecutionStatus;
 import dev.sluice.asl.step.Failure;
 import dev.sluice.asl.step.Interpreter;
 import dev.sluice.asl.step.Quotas;
@@ -73,6 +74,7 @@ final class SyncRuns {
         private final dev.sluice.asl.step.Execution execution;
         private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         private final Map<TimerId, Instant> timers = new HashMap<>();
+        private boolean ranOutOfTime;
         private final List<Event> events = new ArrayList<>();
 
         Run(Header header, Revision revision) {
@@ -93,14 +95,25 @@ final class SyncRuns {
             long ended = clock.millis();
             log.accept(new Segment(header, true, events, 0, new byte[0], 0, 0));
             View view = new View(
-                    header, execution.status(), began, ended, text, execution.output(), execution.failure(), 0, 0);
+                    header,
+                    ranOutOfTime ? ExecutionStatus.TIMED_OUT : execution.status(),
+                    began,
+                    ended,
+                    text,
+                    execution.output(),
+                    execution.failure(),
+                    0,
+                    0);
             long billed = Math.max(1, (ended - began + BILLED_MILLIS - 1) / BILLED_MILLIS) * BILLED_MILLIS;
             return new Execution.Finished(Answers.execution(view), billed, BILLED_MEGABYTES);
         }
 
         private Signal next(long deadline) throws InterruptedException {
             long now = clock.millis();
-            if (now >= deadline) return new Signal.Stop(TIMEOUT);
+            if (now >= deadline) {
+                ranOutOfTime = true;
+                return new Signal.Stop(TIMEOUT);
+            }
             Map.Entry<TimerId, Instant> due = null;
             for (Map.Entry<TimerId, Instant> timer : timers.entrySet()) {
                 if (due == null || timer.getValue().isBefore(due.getValue())) due = timer;

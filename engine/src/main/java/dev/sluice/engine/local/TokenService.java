@@ -9,7 +9,6 @@ import dev.sluice.core.Refused;
 import dev.sluice.engine.TaskTokens;
 import dev.sluice.engine.run.Core;
 import dev.sluice.engine.run.Inbound;
-import dev.sluice.engine.run.Reply;
 import dev.sluice.engine.tasks.TokenCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,9 +46,8 @@ final class TokenService implements TaskTokens {
     }
 
     private void tell(TokenCodec.Place place, Signal signal) {
-        Reply<Boolean> reply = new Reply<>();
-        core.of(place.partition()).ask(new Inbound.Tell(place.execution(), signal, reply));
-        if (!reply.await()) {
+        Inbound.Told told = core.ask(place.partition(), place.execution(), signal);
+        if (told != Inbound.Told.TAKEN) {
             throw new Refused("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
         }
     }

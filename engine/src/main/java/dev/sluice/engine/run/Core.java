@@ -1,5 +1,6 @@
 package dev.sluice.engine.run;
 
+import dev.sluice.asl.step.Signal;
 import dev.sluice.engine.archive.Archive;
 import dev.sluice.engine.machines.Revision;
 import dev.sluice.engine.tasks.TokenCodec;
@@ -21,6 +22,7 @@ public final class Core implements AutoCloseable {
     private final Projector projector;
     private final ProjectorLoop projections;
     private final Recovery recovery;
+    private final Attic attic;
     private final List<PartitionLoop> partitions = new ArrayList<>();
 
     /// What the core is put together from.
@@ -44,7 +46,8 @@ public final class Core implements AutoCloseable {
         this.parts = parts;
         this.projector = new Projector(parts.archive(), parts.announcer());
         this.recovery = new Recovery(parts.archive(), parts.revisions());
-        this.projections = new ProjectorLoop(projector, parts.journal().lastPosition(), this::evict);
+        this.projections = new ProjectorLoop(projector, parts.journal().lastPosition(), this::archived);
+        this.attic = new Attic(this, parts.archive(), recovery, parts.clock());
         this.committer = new Committer(parts.journal(), projections, RETRY_MILLIS);
     }
 
@@ -62,18 +65,25 @@ public final class Core implements AutoCloseable {
                     parts.clock().millis());
             partitions.add(new PartitionLoop(partition, parts.requestsMax(), committer, parts.clock()));
         }
-        recovery.eachOpen(running -> of(running.header().arn()).tell(new Inbound.Adopt(running)));
+        long dueBy = parts.clock().millis() + Attic.AHEAD_MILLIS;
+        recovery.eachOpen(
+                dueBy, running -> of(running.header().arn()).tell(new Inbound.Adopt(running, 0, new Reply<>())));
+        attic.start(dueBy);
         projections.start();
         committer.start();
         partitions.forEach(PartitionLoop::start);
     }
 
-    private void evict(List<Header> closed) {
-        List<List<Long>> byPartition = new ArrayList<>();
+    private void archived(List<Projector.Taken> taken) {
+        List<List<Inbound.Archived.Share>> byPartition = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) byPartition.add(new ArrayList<>());
-        for (Header header : closed) byPartition.get(index(header.arn())).add(header.id());
+        for (Projector.Taken each : taken) {
+            byPartition
+                    .get(index(each.header().arn()))
+                    .add(new Inbound.Archived.Share(each.header().id(), each.segments()));
+        }
         for (int i = 0; i < partitions.size(); i++) {
-            if (!byPartition.get(i).isEmpty()) partitions.get(i).tell(new Inbound.Evict(byPartition.get(i)));
+            if (!byPartition.get(i).isEmpty()) partitions.get(i).tell(new Inbound.Archived(byPartition.get(i)));
         }
     }
 
@@ -97,6 +107,37 @@ public final class Core implements AutoCloseable {
         return Math.floorMod(hash ^ (hash >>> 16), partitions);
     }
 
+    /// Tells an execution something on behalf of a caller, bringing it back into memory if it was put aside.
+    ///
+    /// @return what came of it, durable
+    /// @throws dev.sluice.core.Refused if too much is asked for already
+    public Inbound.Told ask(int partition, long execution, Signal signal) {
+        while (true) {
+            Reply<Inbound.Told> reply = new Reply<>();
+            partitions.get(partition).ask(new Inbound.Tell(execution, signal, reply));
+            Inbound.Told told = reply.await();
+            if (told != Inbound.Told.NOT_HERE || !bringBack(execution)) return told;
+        }
+    }
+
+    /// Puts an execution aside that has nothing to do for long.
+    public void putAside(Outside.Idle idle) {
+        attic.putAside(idle);
+    }
+
+    /// Brings an execution back into memory that was put aside. @return false if there is none that runs
+    public boolean bringBack(String executionArn) {
+        return attic.bringBack(executionArn);
+    }
+
+    /// Brings an execution back by its id. @return false if there is none that runs
+    public boolean bringBack(long execution) {
+        return parts.archive()
+                .find(execution)
+                .map(stored -> attic.bringBack(stored.header().arn()))
+                .orElse(false);
+    }
+
     /// Waits until all that has been acknowledged can be read in the archive.
     public void awaitArchived() {
         projections.await(committer.committedPosition());
@@ -109,11 +150,13 @@ public final class Core implements AutoCloseable {
 
     /// Has every partition look at the clock, for clocks that jump.
     public void wake() {
+        attic.wake();
         for (PartitionLoop partition : partitions) partition.tell(new Inbound.Wake());
     }
 
     @Override
     public void close() {
+        attic.close();
         partitions.forEach(PartitionLoop::close);
         committer.close();
         projections.close();

@@ -21,12 +21,14 @@ final class Fold {
     private long stoppedMillis;
     private Archive.@Nullable Chunk open;
     private int events;
+    private int segments;
 
     Fold(Header header) {
         this.header = header;
     }
 
     void add(long position, Segment segment) {
+        segments++;
         if (segment.first()) {
             first = true;
             startedMillis = segment.events().getFirst().stamp().atMillis();
@@ -48,8 +50,8 @@ final class Fold {
         return header;
     }
 
-    boolean closed() {
-        return status.closed();
+    int segments() {
+        return segments;
     }
 
     private void endChunk(Archive.Chunk chunk) {

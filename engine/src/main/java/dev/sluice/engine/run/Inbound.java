@@ -42,8 +42,16 @@ public sealed interface Inbound {
         record AskArchiveAgain() implements Outcome {}
     }
 
-    /// Tell an execution something. @param reply whether it was wanted; null if nobody asks
-    record Tell(long execution, Signal signal, @Nullable Reply<Boolean> reply) implements Inbound {}
+    /// Tell an execution something. @param reply null if nobody asks
+    record Tell(long execution, Signal signal, @Nullable Reply<Told> reply) implements Inbound {}
+
+    /// What an execution made of a signal.
+    enum Told {
+        TAKEN,
+        IGNORED,
+        /// It has ended and left memory, was put aside, or never was.
+        NOT_HERE
+    }
 
     /// Stop an execution. @param reply when it stopped, milliseconds since 1970; empty if it isn't in memory
     record Stop(String arn, Failure failure, Reply<Optional<View>> reply) implements Inbound {}
@@ -54,11 +62,22 @@ public sealed interface Inbound {
     /// Tell of an execution's end. @param reply false if it isn't in memory
     record Watch(String arn, Consumer<View> whenClosed, Reply<Boolean> reply) implements Inbound {}
 
-    /// Let go of closed executions that the archive now holds.
-    record Evict(List<Long> executions) implements Inbound {}
+    /// The archive holds more of these executions now: ended ones can be let go of, idle ones put aside.
+    record Archived(List<Share> shares) implements Inbound {
+        /// How many more segments of an execution.
+        record Share(long execution, int segments) {}
+    }
 
-    /// Take in an execution replayed from the archive and the journal, and carry out what is outstanding.
-    record Adopt(Running running) implements Inbound {}
+    /// Let go of an idle execution, now that it is noted when it is due.
+    ///
+    /// @param segments how many it had then; with more it isn't idle any longer
+    record PutAside(long execution, int segments) implements Inbound {}
+
+    /// Take in an execution replayed from the archive, and carry out what is outstanding.
+    ///
+    /// @param evictions how many executions had left memory when the archive was read
+    /// @param reply false if the archive has to be read again
+    record Adopt(Running running, long evictions, Reply<Boolean> reply) implements Inbound {}
 
     /// Apply a distributed Map's item selector to items that follow each other. @param reply refused with the
     /// selector's failure

@@ -37,6 +37,15 @@ public interface Outside {
     /// Its result is no longer wanted.
     void cancel(long execution, int entry, int attempt);
 
+    /// It has nothing to do before a time: note that durably, then answer with [Inbound.PutAside].
+    void idle(Idle idle);
+
+    /// An execution with nothing to do.
+    ///
+    /// @param dueMillis milliseconds since 1970; [Long#MAX_VALUE] if only an answer from outside can wake it
+    /// @param segments how many it has
+    record Idle(int partition, long execution, long dueMillis, int segments) {}
+
     /// Run the children of a distributed Map. @param resumed whether some may have been started before a restart
     void startMapRun(int partition, Header header, Command.StartMapRun mapRun, boolean resumed);
 

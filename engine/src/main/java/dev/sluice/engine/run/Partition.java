@@ -36,6 +36,9 @@ public final class Partition {
     /// Bytes of one batch, past which its last turns wait for the next.
     static final int BATCH_BYTES_MAX = 4 << 20;
 
+    /// How long an execution must have nothing to do to be put aside: longer than it takes to bring one back in time.
+    static final long IDLE_MILLIS_MIN = 120_000;
+
     private static final Logger LOG = System.getLogger(Partition.class.getName());
 
     private final int index;
@@ -123,8 +126,9 @@ public final class Partition {
                 effects.add(() -> look.reply().complete(view));
             }
             case Inbound.Watch watch -> watch(watch);
-            case Inbound.Evict evict -> evict.executions().forEach(this::evict);
-            case Inbound.Adopt adopt -> adopt(adopt.running());
+            case Inbound.Archived archived -> archived.shares().forEach(this::archived);
+            case Inbound.PutAside aside -> putAside(aside);
+            case Inbound.Adopt adopt -> adopt(adopt);
             case Inbound.Select select -> select(select);
             case Inbound.Wake _ -> {} // Timers have been looked at already.
         }
@@ -168,9 +172,13 @@ public final class Partition {
 
     private void tell(Inbound.Tell tell) {
         Running running = byId.get(tell.execution());
-        boolean wanted = running != null && !running.closed() && signal(running, tell.signal());
-        Reply<Boolean> reply = tell.reply();
-        if (reply != null) effects.add(() -> reply.complete(wanted));
+        Inbound.Told told = Inbound.Told.NOT_HERE;
+        if (running != null) {
+            told = signal(running, tell.signal()) ? Inbound.Told.TAKEN : Inbound.Told.IGNORED;
+        }
+        Reply<Inbound.Told> reply = tell.reply();
+        Inbound.Told answer = told;
+        if (reply != null) effects.add(() -> reply.complete(answer));
     }
 
     private void stop(Inbound.Stop stop) {
@@ -216,15 +224,39 @@ public final class Partition {
         }
     }
 
-    private void evict(long id) {
-        Running running = byId.get(id);
-        if (running == null || !running.closed()) return;
-        byId.remove(id);
+    private void archived(Inbound.Archived.Share share) {
+        Running running = byId.get(share.execution());
+        if (running == null || !running.archived(share.segments())) return;
+        if (running.closed()) {
+            evict(running);
+            return;
+        }
+        long due = running.idleUntilMillis();
+        if (due < nowMillis + IDLE_MILLIS_MIN) return;
+        Outside.Idle idle = new Outside.Idle(index, share.execution(), due, running.segments());
+        effects.add(() -> outside.idle(idle));
+    }
+
+    private void putAside(Inbound.PutAside aside) {
+        Running running = byId.get(aside.execution());
+        if (running == null || running.segments() != aside.segments()) return;
+        if (running.idleUntilMillis() < nowMillis + IDLE_MILLIS_MIN / 2) return;
+        running.timers().values().forEach(wheel::cancel);
+        evict(running);
+    }
+
+    private void evict(Running running) {
+        byId.remove(running.header().id());
         byArn.remove(running.header().arn());
         evictions.incrementAndGet();
     }
 
-    private void adopt(Running running) {
+    private void adopt(Inbound.Adopt adopt) {
+        Running running = adopt.running();
+        boolean here = byId.containsKey(running.header().id());
+        boolean fresh = here || adopt.evictions() == evictions.get();
+        effects.add(() -> adopt.reply().complete(fresh));
+        if (here || !fresh) return;
         byArn.put(running.header().arn(), running);
         byId.put(running.header().id(), running);
         if (running.closed()) return;
@@ -263,6 +295,7 @@ public final class Partition {
         boolean first = running.startedMillis() == 0;
         events.forEach(running::note);
         int firstPayload = running.payloads().count();
+        running.decided();
         int from = encoder.add(running, first, events);
         drafts.add(new Draft(running, first, events, firstPayload, from, encoder.size()));
     }

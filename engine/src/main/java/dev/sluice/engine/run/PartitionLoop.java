@@ -1,13 +1,14 @@
 package dev.sluice.engine.run;
 
 import dev.sluice.core.Refused;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// The virtual thread around a [Partition]: takes what came in, has it decided, hands the batch to the [Committer] and
 /// goes on with the next while that one is on its way to the disk.
@@ -20,6 +21,8 @@ public final class PartitionLoop implements AutoCloseable {
 
     private static final long SLEEP_MILLIS_MAX = 60_000;
 
+    private static final Logger LOG = System.getLogger(PartitionLoop.class.getName());
+
     private final Partition partition;
     private final Mailbox mailbox;
     private final Committer committer;
@@ -27,6 +30,7 @@ public final class PartitionLoop implements AutoCloseable {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean broken;
 
     PartitionLoop(Partition partition, int requestsMax, Committer committer, InstantSource clock) {
         this.partition = partition;
@@ -43,6 +47,7 @@ public final class PartitionLoop implements AutoCloseable {
     /// Asks for something on behalf of a caller. @throws Refused `ThrottlingException` if too much is asked for already
     public void ask(Inbound request) {
         if (closed) throw new Refused("ServiceUnavailable", "The service is stopping.");
+        if (broken) throw new Refused("InternalFailure", "A part of the engine broke; see the server's log.");
         String fault = committer.fault();
         if (fault != null) throw new Refused("ServiceUnavailable", "The state store takes no records: " + fault);
         if (!mailbox.offer(request)) throw new Refused("ThrottlingException", "Rate exceeded");
@@ -76,6 +81,16 @@ public final class PartitionLoop implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            turn();
+        } catch (RuntimeException | StackOverflowError e) {
+            // Its memory may now differ from its journal. Nothing of that is written: a restart recovers what was.
+            broken = true;
+            LOG.log(Level.ERROR, "SYSTEM: a partition broke and takes nothing until a restart", e);
+        }
+    }
+
+    private void turn() {
         while (!closed) {
             Instant now = clock.instant();
             List<Inbound> inbound = mailbox.take(STEP_INBOUND_MAX, sleepNanos(now));
@@ -101,10 +116,5 @@ public final class PartitionLoop implements AutoCloseable {
 
     private void released() {
         if (underWay.getAndDecrement() >= BATCHES_UNDER_WAY_MAX) LockSupport.unpark(thread);
-    }
-
-    @Nullable
-    Partition partitionIfStopped() {
-        return thread.isAlive() ? null : partition;
     }
 }

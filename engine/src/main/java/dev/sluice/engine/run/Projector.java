@@ -18,13 +18,16 @@ public final class Projector {
         void announce(Segment segment);
     }
 
+    /// How many segments of an execution were taken in.
+    record Taken(Header header, int segments) {}
+
     Projector(Archive archive, Announcer announcer) {
         this.archive = archive;
         this.announcer = announcer;
     }
 
-    /// Takes a span in. @return the executions that ended in it, to be let go of by their partitions
-    List<Header> project(List<Committer.Committed> span) {
+    /// Takes a span in. @return how much of each execution
+    List<Taken> project(List<Committer.Committed> span) {
         Map<Long, Fold> folds = new LinkedHashMap<>();
         for (Committer.Committed committed : span) {
             for (Segment segment : committed.segments()) {
@@ -34,12 +37,12 @@ public final class Projector {
             }
         }
         List<Archive.Change> changes = new ArrayList<>(folds.size());
-        List<Header> closed = new ArrayList<>();
+        List<Taken> taken = new ArrayList<>(folds.size());
         for (Map.Entry<Long, Fold> entry : folds.entrySet()) {
             changes.add(entry.getValue().change());
-            if (entry.getValue().closed()) closed.add(entry.getValue().header());
+            taken.add(new Taken(entry.getValue().header(), entry.getValue().segments()));
         }
         archive.save(span.getLast().position(), changes);
-        return closed;
+        return taken;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.engine.run;
 
 import dev.sluice.core.Refused;
-import dev.sluice.journal.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class ProjectorLoop implements Committer.Follower, AutoCloseable {
     private static final Logger LOG = System.getLogger(ProjectorLoop.class.getName());
 
     private final Projector projector;
-    private final Consumer<List<Header>> closed;
+    private final Consumer<List<Projector.Taken>> archived;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition taken = lock.newCondition();
@@ -35,10 +34,10 @@ final class ProjectorLoop implements Committer.Follower, AutoCloseable {
     private long position;
     private volatile boolean stop;
 
-    ProjectorLoop(Projector projector, long position, Consumer<List<Header>> closed) {
+    ProjectorLoop(Projector projector, long position, Consumer<List<Projector.Taken>> archived) {
         this.projector = projector;
         this.position = position;
-        this.closed = closed;
+        this.archived = archived;
         this.thread = Thread.ofPlatform().name("engine-projector").daemon().unstarted(this::run);
     }
 
@@ -135,11 +134,11 @@ final class ProjectorLoop implements Committer.Follower, AutoCloseable {
     private boolean project(List<Committer.Committed> span) throws InterruptedException {
         while (true) {
             try {
-                List<Header> ended = projector.project(span);
+                List<Projector.Taken> ended = projector.project(span);
                 passed(span.getLast().position());
-                closed.accept(ended);
+                archived.accept(ended);
                 return true;
-            } catch (StorageException e) {
+            } catch (RuntimeException e) {
                 if (stop) return false;
                 LOG.log(Level.ERROR, "SYSTEM: the archive takes no records; trying on", e);
                 Thread.sleep(RETRY_MILLIS);

@@ -44,9 +44,9 @@ public final class Recovery {
         if (!span.isEmpty()) projector.project(span);
     }
 
-    /// Replays every execution that runs.
-    public void eachOpen(Consumer<Running> consumer) {
-        archive.eachOpen(stored -> consumer.accept(replay(stored.header())));
+    /// Replays every execution that runs and has something to do by a time.
+    void eachOpen(long dueByMillis, Consumer<Running> consumer) {
+        archive.eachOpen(dueByMillis, stored -> consumer.accept(replay(stored.header())));
     }
 
     /// Replays one execution from all its chunks.

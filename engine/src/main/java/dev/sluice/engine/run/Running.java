@@ -1,5 +1,6 @@
 package dev.sluice.engine.run;
 
+import dev.sluice.asl.step.Command;
 import dev.sluice.asl.step.Event;
 import dev.sluice.asl.step.Execution;
 import dev.sluice.asl.step.ExecutionStatus;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// An execution in memory, owned by its partition.
 public final class Running {
@@ -20,6 +20,8 @@ public final class Running {
     private final Payloads payloads = new Payloads();
     private final Map<TimerId, Alarm> timers = new HashMap<>(2);
     private List<Consumer<View>> watchers = List.of();
+    private int segments;
+    private int archivedSegments;
     private long startedMillis;
     private long stoppedMillis;
     private long lastMillis;
@@ -48,6 +50,37 @@ public final class Running {
         TimerId id() {
             return id;
         }
+    }
+
+    /// Notes that a segment of it has been decided.
+    void decided() {
+        segments++;
+    }
+
+    /// Notes that the archive holds more of it. @return whether it holds everything
+    boolean archived(int more) {
+        archivedSegments += more;
+        return archivedSegments == segments;
+    }
+
+    /// How many segments have been decided since it came into memory.
+    int segments() {
+        return segments;
+    }
+
+    /// When it has something to do next, if it only waits for time or for an answer with a token; -1 if it is busy.
+    long idleUntilMillis() {
+        if (closed() || !watchers.isEmpty()) return -1;
+        for (Command command : execution.outstanding()) {
+            boolean waits = command instanceof Command.ArmTimer
+                    || (command instanceof Command.ResumeTask task
+                            && task.submitted() != null
+                            && task.call().resource().waitsForToken());
+            if (!waits) return -1;
+        }
+        long due = Long.MAX_VALUE;
+        for (Alarm alarm : timers.values()) due = Math.min(due, alarm.dueMillis());
+        return due;
     }
 
     /// What never changes of it.
@@ -129,11 +162,5 @@ public final class Running {
 
     long startedMillis() {
         return startedMillis;
-    }
-
-    /// A running execution's model may be needed by who can't see the interpreter's types.
-    @Nullable
-    String mapState() {
-        return header.mapState();
     }
 }

@@ -5,7 +5,9 @@ import dev.sluice.engine.archive.Archive;
 import dev.sluice.journal.StorageException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import java.util.random.RandomGenerator;
 final class MemoryArchive implements Archive {
     private final TreeMap<Long, Stored> rows = new TreeMap<>();
     private final TreeMap<Long, List<Chunk>> chunks = new TreeMap<>();
+    private final Map<Long, Long> due = new HashMap<>();
     private final RandomGenerator random;
     private long position;
     private long previousPosition;
@@ -55,6 +58,7 @@ final class MemoryArchive implements Archive {
             Header header = change.header() == null ? old.header() : change.header();
             long started = old == null ? change.startedMillis() : old.startedMillis();
             rows.put(change.execution(), new Stored(header, change.status(), started, change.stoppedMillis(), 0, 0));
+            due.remove(change.execution());
             chunks.computeIfAbsent(change.execution(), _ -> new ArrayList<>()).addAll(change.chunks());
         }
         previousPosition = position;
@@ -118,8 +122,34 @@ final class MemoryArchive implements Archive {
     }
 
     @Override
-    public void eachOpen(Consumer<Stored> consumer) {
-        rows().stream().filter(row -> !row.status().closed()).forEach(consumer);
+    public void eachOpen(long dueByMillis, Consumer<Stored> consumer) {
+        rows().stream()
+                .filter(row -> !row.status().closed())
+                .filter(row -> due.getOrDefault(row.header().id(), 0L) <= dueByMillis)
+                .forEach(consumer);
+    }
+
+    @Override
+    public void putAside(Map<Long, Long> dueMillis) {
+        due.putAll(dueMillis);
+    }
+
+    @Override
+    public List<Stored> dueBetween(long fromMillis, long toMillis) {
+        return rows().stream()
+                .filter(row -> !row.status().closed())
+                .filter(row -> due.getOrDefault(row.header().id(), 0L) >= fromMillis)
+                .filter(row -> due.getOrDefault(row.header().id(), 0L) < toMillis)
+                .toList();
+    }
+
+    /// When the next execution put aside is due.
+    long nextDue() {
+        return due.entrySet().stream()
+                .filter(entry -> !rows.get(entry.getKey()).status().closed())
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class SimulatedMachines {
     static final List<String> DEFINITIONS = List.of(
             json("{'StartAt':'A','States':{'A':{'Type':'Pass','Next':'B'},'B':{'Type':'Pass','End':true}}}"),
             json(
-                    "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':3,'Next':'V'},'V':{'Type':'Wait','Seconds':100,'End':true}}}"),
+                    "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':3,'Next':'V'},'V':{'Type':'Wait','Seconds':1000,'End':true}}}"),
             json("{'StartAt':'T','States':{'T':{" + TASK + ",'Next':'U'},'U':{" + TASK + ",'End':true}," + CAUGHT
                     + "}}"),
             json("{'StartAt':'P','States':{'P':{'Type':'Parallel','Branches':[{'StartAt':'X','States':{'X':{" + TASK

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Run more with `-Dsluice.seeds=10000`, repeat one with `-Dsluice.seed=4711`.
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sluice.seeds", 300);
+    private static int asides;
     private static final int SEEDS_TO_FIND_A_DEFECT_MAX = 1_000;
 
     // Held so that it isn't collected with its level: full disks are part of the game and not worth a line each.
@@ -33,6 +34,7 @@ class SimulationTest {
         int crashes = 0;
         for (long seed = 0; seed < SEEDS; seed++) crashes += run(seed);
         assertThat(crashes).isGreaterThan((int) SEEDS);
+        assertThat(asides).isPositive();
     }
 
     @ParameterizedTest
@@ -48,6 +50,7 @@ class SimulationTest {
         Simulation simulation = new Simulation(seed, Defect.NONE);
         try {
             simulation.run();
+            asides += simulation.asides;
             return simulation.crashes;
         } catch (Exception | AssertionError e) {
             throw new AssertionError("repeat with -Dsluice.seed=" + seed, e);
