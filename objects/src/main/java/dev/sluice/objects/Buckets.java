@@ -7,6 +7,7 @@ import dev.sluice.journal.Row;
 import dev.sluice.journal.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,12 @@ public final class Buckets {
     private static final String COLUMNS = "name, owner, account, region, created, versioning, locking";
 
     private final Database database;
+    private final Holdings holdings;
     private final InstantSource clock;
 
-    Buckets(Database database, InstantSource clock) {
+    Buckets(Database database, Holdings holdings, InstantSource clock) {
         this.database = database;
+        this.holdings = holdings;
         this.clock = clock;
     }
 
@@ -108,23 +111,25 @@ public final class Buckets {
                 countMax));
     }
 
-    /// Takes an empty bucket away with its settings. @throws Refused `NoSuchBucket`, `BucketNotEmpty`
+    /// Takes an empty bucket away with its settings, and ends the uploads under way in it.
+    ///
+    /// @throws Refused `NoSuchBucket`, `BucketNotEmpty`
     public void delete(String name) {
-        database.write(tx -> {
+        holdings.discard(database.write(tx -> {
             require(tx, name);
             boolean versions = tx.first("SELECT 1 FROM version WHERE bucket = ? LIMIT 1", row -> 1, name)
                     .isPresent();
-            boolean uploads = tx.first("SELECT 1 FROM upload WHERE bucket = ? LIMIT 1", row -> 1, name)
-                    .isPresent();
-            if (versions || uploads) {
-                String message = versions
-                        ? "The bucket you tried to delete is not empty"
-                        : "The bucket you tried to delete has multipart uploads in progress";
-                throw new Refused("BucketNotEmpty", message, Map.of("BucketName", name));
+            if (versions) {
+                throw new Refused(
+                        "BucketNotEmpty", "The bucket you tried to delete is not empty", Map.of("BucketName", name));
             }
+            List<Rows.Doomed> doomed = new ArrayList<>();
+            for (String upload : tx.rows("SELECT id FROM upload WHERE bucket = ?", row -> row.text(1), name))
+                doomed.addAll(Uploads.drop(tx, upload));
             tx.update("DELETE FROM setting WHERE bucket = ?", name);
-            return tx.update("DELETE FROM bucket WHERE name = ?", name);
-        });
+            tx.update("DELETE FROM bucket WHERE name = ?", name);
+            return doomed;
+        }));
     }
 
     /// Switches versioning. @throws Refused `InvalidBucketState` where object lock needs it on

@@ -37,12 +37,13 @@ public final class ObjectStore implements AutoCloseable {
         this.database = database;
         this.ids = ids;
         Disk disk = new Disk(directory);
+        Holdings holdings = new Holdings(disk, vault, ids);
         outbox = new Outbox(database);
         announcer = new Announcer(outbox, clock, ids);
-        buckets = new Buckets(database, clock);
-        objects = new Objects(database, new Holdings(disk, vault, ids), announcer, clock);
+        buckets = new Buckets(database, holdings, clock);
+        objects = new Objects(database, holdings, announcer, clock);
         listings = new Listings(database);
-        uploads = new Uploads(database, new Holdings(disk, vault, ids), objects, clock);
+        uploads = new Uploads(database, holdings, objects, clock);
         lifecycle = new Lifecycle(database, objects, uploads, clock);
         strays = database.read(tx -> disk.deleteStrays(name ->
                 tx.first("SELECT 1 FROM piece WHERE file = ?", row -> 1, name).isPresent()));

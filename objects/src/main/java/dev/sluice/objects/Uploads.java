@@ -215,7 +215,7 @@ public final class Uploads {
     }
 
     /// Takes the upload's rows away, and the contents of parts that belong to no object.
-    private static List<Rows.Doomed> drop(Tx tx, String id) {
+    static List<Rows.Doomed> drop(Tx tx, String id) {
         List<String> contents = tx.rows("SELECT content FROM part WHERE upload = ?", row -> row.text(1), id);
         List<Rows.Doomed> doomed = new ArrayList<>();
         contents.forEach(content -> doomed.add(Rows.dropContent(tx, content)));

@@ -95,6 +95,19 @@ class UploadsTest {
     }
 
     @Test
+    void deleting_a_bucket_ends_its_uploads() throws IOException {
+        Upload upload = begin(null, false);
+        part(upload, 1, bytes(100_000));
+        fixture.store.buckets().delete("photos");
+        fixture.bucket("photos");
+        assertThat(fixture.store
+                        .uploads()
+                        .list("photos", new Listing.Query("", "", "", null, 10))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void uploads_are_listed_by_key_and_page_on() {
         List<String> begun = new ArrayList<>();
         for (String key : List.of("a", "b", "b", "c")) {

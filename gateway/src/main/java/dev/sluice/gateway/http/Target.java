@@ -38,8 +38,10 @@ sealed interface Target {
                 .orElseGet(() -> new Unknown(service, action ? Dialect.QUERY : Dialect.JSON));
     }
 
+    /// Other methods have bodies of that type too: curl's uploads to S3, unless told otherwise.
     private static boolean form(Exchange exchange) {
-        return exchange.headers().getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded");
+        return exchange.method().equals("POST")
+                && exchange.headers().getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded");
     }
 
     private static Target byTarget(String header) {
