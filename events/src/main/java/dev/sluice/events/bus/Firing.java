@@ -53,6 +53,16 @@ final class Firing {
         return !matching(tx, bus, Json.write(event)).isEmpty();
     }
 
+    /// Whether the bus has any rule at all that waits for events.
+    boolean listens(Tx tx, BusRows.Bus bus) {
+        try {
+            return !machine(tx, bus).isEmpty();
+        } catch (Exception e) {
+            // As below: patterns were checked when they came in.
+            throw new IllegalStateException("compiling the rules of " + bus.name(), e);
+        }
+    }
+
     private List<String> matching(Tx tx, BusRows.Bus bus, String event) {
         try {
             return machine(tx, bus).rulesForJSONEvent(event);
