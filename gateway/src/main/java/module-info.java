@@ -5,6 +5,7 @@ module dev.sluice.gateway {
     requires dev.sluice.asl;
     requires dev.sluice.functions;
     requires transitive dev.sluice.events;
+    requires transitive dev.sluice.logs;
     requires transitive dev.sluice.tables;
     requires transitive dev.sluice.objects;
     requires java.xml;
@@ -14,6 +15,7 @@ module dev.sluice.gateway {
     exports dev.sluice.gateway;
     exports dev.sluice.gateway.iam;
     exports dev.sluice.gateway.lambda;
+    exports dev.sluice.gateway.logs;
     exports dev.sluice.gateway.stepfunctions;
     exports dev.sluice.gateway.model;
     exports dev.sluice.gateway.s3;

@@ -9,6 +9,7 @@ module dev.sluice.server {
     requires dev.sluice.images;
     requires dev.sluice.journal;
     requires dev.sluice.objects;
+    requires dev.sluice.logs;
     requires dev.sluice.tables;
     requires java.net.http;
 

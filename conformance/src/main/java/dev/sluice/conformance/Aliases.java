@@ -108,6 +108,7 @@ final class Aliases {
         }
         result = ownNumber.matcher(result).replaceAll("$10000$2");
         return result.replace(":" + account + ":", ":" + RECORDED_ACCOUNT + ":")
+                .replace("\"" + account + "\"", "\"" + RECORDED_ACCOUNT + "\"")
                 .replace("/" + account + "/", "/" + RECORDED_ACCOUNT + "/");
     }
 }

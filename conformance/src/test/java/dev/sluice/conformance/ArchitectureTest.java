@@ -28,10 +28,13 @@ class ArchitectureTest {
             Map.entry("objects", STAGE),
             Map.entry("events", STAGE),
             Map.entry("tables", STAGE),
+            Map.entry("logs", STAGE),
             Map.entry("functions", STAGE),
             Map.entry("engine", Set.of("core", "journal", "asl")),
             Map.entry("testkit", Set.of("core", "asl")),
-            Map.entry("gateway", Set.of("core", "journal", "asl", "objects", "events", "tables", "functions", "engine")),
+            Map.entry(
+                    "gateway",
+                    Set.of("core", "journal", "asl", "objects", "events", "tables", "logs", "functions", "engine")),
             Map.entry(
                     "server",
                     Set.of(
@@ -42,6 +45,7 @@ class ArchitectureTest {
                             "objects",
                             "events",
                             "tables",
+                            "logs",
                             "functions",
                             "engine",
                             "gateway")),

@@ -28,7 +28,9 @@ class CoverageTest {
         String listed = Files.readString(COVERAGE);
         List<String> missing =
                 operations().stream().filter(line -> !listed.contains(line)).toList();
-        assertThat(String.join("\n", missing)).as("lines that COVERAGE.md should have").isEmpty();
+        assertThat(String.join("\n", missing))
+                .as("lines that COVERAGE.md should have")
+                .isEmpty();
     }
 
     /// A line for each service: what works, and what AWS has besides.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every recorded conversation with AWS, against a whole server over the wire.
 class RecordedAnswersTest {
     /// Cases that passed when this was last raised. Fewer is a step back.
-    private static final int PASSED_MIN = 535;
+    private static final int PASSED_MIN = 588;
 
     private static final int CASES_AT_ONCE_MAX = 8;
     private static final String KEY = "AKIDCONFORMANCE";

@@ -17,6 +17,7 @@ import dev.sluice.gateway.events.EventBridgeService;
 import dev.sluice.gateway.iam.Iam;
 import dev.sluice.gateway.iam.Sts;
 import dev.sluice.gateway.lambda.LambdaService;
+import dev.sluice.gateway.logs.LogsService;
 import dev.sluice.gateway.s3.FormSignatures;
 import dev.sluice.gateway.s3.S3;
 import dev.sluice.gateway.s3.S3Json;
@@ -28,6 +29,7 @@ import dev.sluice.gateway.stepfunctions.Surroundings;
 import dev.sluice.images.Images;
 import dev.sluice.images.ImagesConfig;
 import dev.sluice.images.Limits;
+import dev.sluice.logs.Logs;
 import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.Origin;
 import dev.sluice.server.builtin.CalledNotebook;
@@ -57,6 +59,7 @@ final class Services implements AutoCloseable {
     private final CompletableFuture<Engine> engineToCome = new CompletableFuture<>();
     private final ObjectStore objects;
     private final Tables tables;
+    private final Logs logs;
     private final Functions functions;
     private final Events events;
     private final Tasks tasks;
@@ -96,6 +99,7 @@ final class Services implements AutoCloseable {
         objects = ObjectStore.open(world.directory("objects"), world.clock(), world.ids());
         tables = Tables.open(
                 world.file("tables"), new Tables.Owner(config.account(), config.region()), world.clock(), world.ids());
+        logs = Logs.open(world.file("logs"), world.clock());
         functions = Functions.open(functionsConfig(builtIns(gateway)), world.clock(), world.ids());
         events = Events.open(
                 world.file("events"),
@@ -122,7 +126,7 @@ final class Services implements AutoCloseable {
         return new EnginePorts(
                 tasks,
                 new ObjectItems(objects, world.origin()),
-                (group, entry) -> {},
+                new ExecutionLogs(logs, world.clock().instant(), world.ids().next()),
                 new StatusEvents(events::take),
                 world.clock(),
                 world.ids());
@@ -133,9 +137,15 @@ final class Services implements AutoCloseable {
         gateway.service(new StepFunctions(
                 engine,
                 new Surroundings(
-                        config.account(), config.region(), tasks::canRun, group -> true, tasks, world.clock())));
+                        config.account(),
+                        config.region(),
+                        tasks::canRun,
+                        group -> logs.group(LogsService.nameOf(group)).isPresent(),
+                        tasks,
+                        world.clock())));
         gateway.service(new LambdaService(functions, images()::read));
         gateway.service(new DynamoDbService(tables));
+        gateway.service(new LogsService(logs));
         gateway.service(new SnsService(events));
         gateway.service(new SqsService(events));
         gateway.service(new EventBridgeService(events));
@@ -179,6 +189,7 @@ final class Services implements AutoCloseable {
                 Thread.sleep(SWEEP_PERIOD);
                 events.sweep();
                 tables.sweepExpired();
+                logs.sweep();
                 objects.lifecycle().sweep();
             }
         } catch (InterruptedException e) {
@@ -195,6 +206,7 @@ final class Services implements AutoCloseable {
         engine.close();
         functions.close();
         tables.close();
+        logs.close();
         world.security().close();
     }
 }

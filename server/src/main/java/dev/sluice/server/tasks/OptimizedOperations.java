@@ -51,9 +51,7 @@ final class OptimizedOperations {
         return parameters;
     }
 
-    /// A queue URL is an address: one that is none, or whose host is a bare name, can't be reached, and that is
-    /// what AWS
-    /// says.
+    /// A queue URL is an address. One that is none, or whose host is a bare name, can't be reached, as AWS says.
     static Optional<TaskResult> unreachable(SdkService service, JsonNode parameters) {
         if (!service.model().equals("sqs")) return Optional.empty();
         String url = parameters.path("QueueUrl").asString("");
