@@ -57,8 +57,11 @@ public final class Main {
         if (failed) System.exit(1);
     }
 
-    /// Where the recordings lie beside a checkout: looked for upwards from the working directory.
+    /// Where the recordings lie: as the system property `sluice.conformance` says, or beside the checkout, looked for
+    /// upwards from the working directory.
     static Path directory() {
+        String given = System.getProperty("sluice.conformance", "");
+        if (!given.isEmpty()) return Path.of(given);
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve(DIRECTORY))) return at.resolve(DIRECTORY);
         }

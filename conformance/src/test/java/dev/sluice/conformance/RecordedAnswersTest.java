@@ -16,8 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every recorded conversation with AWS, against a whole server over the wire.
 class RecordedAnswersTest {
     /// Cases that passed when this was last raised. Fewer is a step back.
-    private static final int PASSED_MIN = 588;
+    private static final int PASSED_MIN = 592;
 
+    /// The same where paths count too in which another implementation is known to differ.
+    private static final int STRICTLY_PASSED_MIN = 540;
+
+    private static final boolean STRICT = Boolean.getBoolean("sluice.conformance.strict");
     private static final int CASES_AT_ONCE_MAX = 8;
     private static final String KEY = "AKIDCONFORMANCE";
     private static final String SECRET = "conformance-secret";
@@ -30,14 +34,14 @@ class RecordedAnswersTest {
         try (Sluice sluice = Sluice.start(config)) {
             SigV4 signer = new SigV4(KEY, SECRET, config.region());
             AwsClient client = new AwsClient(URI.create(sluice.endpoint()), signer);
-            Suite suite = new Suite(client, config.account(), false, CASES_AT_ONCE_MAX);
+            Suite suite = new Suite(client, config.account(), STRICT, CASES_AT_ONCE_MAX);
             List<Verdict> verdicts = suite.run(Recording.all(directory), Main::tell);
             System.out.print(Main.table(verdicts));
             assertThat(verdicts.stream()
                             .filter(verdict -> verdict.outcome() == Verdict.Outcome.PASSED)
                             .count())
                     .as(() -> failures(verdicts))
-                    .isGreaterThanOrEqualTo(PASSED_MIN);
+                    .isGreaterThanOrEqualTo(STRICT ? STRICTLY_PASSED_MIN : PASSED_MIN);
         }
     }
 

@@ -45,7 +45,7 @@ final class OptimizedOperations {
             if (!(entry instanceof ObjectNode event)) continue;
             if (event.path("Detail").isContainer()) event.put("Detail", Json.write(event.path("Detail")));
             if (!event.has("Resources")) {
-                event.putArray("Resources").add(request.executionArn()).add(request.stateMachineArn());
+                event.putArray("Resources").add(request.stateMachineArn()).add(request.executionArn());
             }
         }
         return parameters;
