@@ -8,8 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The values S3's condition keys have in a request.
 ///
-/// @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">Condition
-// keys</a>
+/// See "Actions, resources, and condition keys for Amazon S3" in the Service Authorization Reference.
 final class ConditionKeys {
     /// Headers that are condition keys under `s3:`.
     private static final String[] HEADERS = {

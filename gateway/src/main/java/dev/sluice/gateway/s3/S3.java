@@ -45,6 +45,7 @@ public final class S3 implements RawService {
         post = new PostObject(store, guard, writes, signatures, clock);
         new BucketCalls(store, region).register(handlers);
         new SettingCalls(store, guard).register(handlers);
+        new AccessCalls(store, guard).register(handlers);
         new ListCalls(store).register(handlers);
         new ObjectReads(store, answers).register(handlers);
         writes.register(handlers);

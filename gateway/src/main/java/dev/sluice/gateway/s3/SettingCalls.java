@@ -9,7 +9,6 @@ import dev.sluice.objects.Lifecycle;
 import dev.sluice.objects.LifecycleRules;
 import dev.sluice.objects.ObjectStore;
 import dev.sluice.objects.Versioning;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,9 +67,6 @@ final class SettingCalls {
         handlers.put("DeleteBucketLifecycle", call -> delete(call, lifecycle));
         registerProtection(handlers);
         registerDefaults(handlers);
-        registerPolicy(handlers);
-        handlers.put("GetBucketAcl", this::getAcl);
-        handlers.put("PutBucketAcl", this::putAcl);
         handlers.put(
                 "GetBucketNotificationConfiguration",
                 call -> store.notifications(call.bucket()).orElseGet(Json::object));
@@ -152,43 +148,7 @@ final class SettingCalls {
         }
     }
 
-    private void registerPolicy(Map<String, Handler> handlers) {
-        Refused missing = new Refused("NoSuchBucketPolicy", "The bucket policy does not exist");
-        handlers.put("GetBucketPolicy", call -> {
-            JsonNode policy = store.buckets()
-                    .setting(call.bucket(), Settings.POLICY)
-                    .orElseThrow(() -> named(missing, call.bucket()));
-            String text = Json.write(policy);
-            call.header("Content-Type", "application/json");
-            call.text(text.getBytes(StandardCharsets.UTF_8));
-            return Json.object("Policy", text);
-        });
-        handlers.put("PutBucketPolicy", this::putPolicy);
-        handlers.put("DeleteBucketPolicy", call -> {
-            store.buckets().deleteSetting(call.bucket(), Settings.POLICY);
-            call.status(204);
-            return Json.object();
-        });
-        handlers.put("GetBucketPolicyStatus", call -> {
-            JsonNode policy = store.buckets()
-                    .setting(call.bucket(), Settings.POLICY)
-                    .orElseThrow(() -> named(missing, call.bucket()));
-            ObjectNode output = Json.object();
-            output.putObject("PolicyStatus").put("IsPublic", BucketPolicy.isPublic(policy));
-            return output;
-        });
-    }
-
-    private JsonNode putPolicy(Call call) {
-        Bucket bucket = store.buckets().require(call.bucket());
-        JsonNode policy = BucketPolicy.parse(call.text("Policy"), bucket.arn());
-        if (guard.blocked(bucket, "BlockPublicPolicy") && BucketPolicy.isPublic(policy)) throw S3Errors.accessDenied();
-        store.buckets().putSetting(bucket.name(), Settings.POLICY, policy);
-        call.status(204);
-        return Json.object();
-    }
-
-    private static Refused named(Refused refused, String bucket) {
+    static Refused named(Refused refused, String bucket) {
         return new Refused(refused.code(), refused.text(), Map.of("BucketName", bucket));
     }
 
@@ -301,23 +261,6 @@ final class SettingCalls {
             store.buckets().lock(bucket.name());
         }
         return configuration;
-    }
-
-    private JsonNode getAcl(Call call) {
-        return guard.bucketAcl(store.buckets().require(call.bucket()));
-    }
-
-    private JsonNode putAcl(Call call) {
-        Bucket bucket = store.buckets().require(call.bucket());
-        JsonNode acl = Acl.fromHeaders(call.input(), bucket.owner(), bucket);
-        if (acl == null) {
-            if (!call.input().has("AccessControlPolicy"))
-                throw new Refused("MissingSecurityHeader", "Your request was missing a required header");
-            acl = Acl.fromDocument(call.input().path("AccessControlPolicy"), bucket.owner());
-        }
-        JsonNode admitted = guard.admit(bucket, acl, call.text("ACL"));
-        if (admitted != null) store.buckets().putSetting(bucket.name(), Settings.ACL, admitted);
-        return Json.object();
     }
 
     private JsonNode putNotification(Call call) {
