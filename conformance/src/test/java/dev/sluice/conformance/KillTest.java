@@ -3,11 +3,8 @@ package dev.sluice.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -19,7 +16,6 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /// kill -9 of the real process, at the moments that hurt.
 class KillTest {
     private static final String ROLE = "arn:aws:iam::000000000000:role/any";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path data;
@@ -43,7 +39,7 @@ class KillTest {
                              'Retry':[{'ErrorEquals':['States.ALL'],'IntervalSeconds':4,'MaxAttempts':1}],
                              'Catch':[{'ErrorEquals':['States.ALL'],'Next':'Done'}],'End':true}"""),
                     start(sfn, "callback", "{'Type':'Task','Resource':'" + activity + "','End':true}"));
-            until(() -> executions.stream().allMatch(arn -> history(sfn, arn).size() >= 3));
+            Eventually.holds(() -> executions.stream().allMatch(arn -> history(sfn, arn).size() >= 3));
             server.kill();
         }
         try (ServerProcess server = ServerProcess.start(data, port);
@@ -51,7 +47,7 @@ class KillTest {
             String token = sfn.getActivityTask(b -> b.activityArn(activity)).taskToken();
             sfn.sendTaskSuccess(b -> b.taskToken(token).output("\"approved\""));
             for (String execution : executions) {
-                until(() -> status(sfn, execution) != ExecutionStatus.RUNNING);
+                Eventually.holds(() -> status(sfn, execution) != ExecutionStatus.RUNNING);
                 assertThat(status(sfn, execution)).as(execution).isEqualTo(ExecutionStatus.SUCCEEDED);
                 assertUnbroken(history(sfn, execution));
             }
@@ -114,13 +110,5 @@ class KillTest {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);
         return bytes;
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("waited too long").isBefore(deadline);
-            Thread.sleep(50); // another process: there is nothing to wait on but its answers
-        }
     }
 }
