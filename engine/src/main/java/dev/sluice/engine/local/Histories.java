@@ -106,19 +106,20 @@ final class Histories {
     /// An execution that has left memory, from its first and its last events.
     View view(Archive.Stored stored) {
         Header header = stored.header();
-        String input = "{}";
-        for (Archive.Chunk chunk : archive.chunksFrom(header.id(), 1, 1)) {
-            for (Event event : events(header, chunk)) {
-                if (event instanceof Event.ExecutionStarted started) input = started.inputText();
-            }
-        }
+        List<Archive.Chunk> chunks = archive.chunksFrom(header.id(), 0, 2);
+        List<Event> first = chunks.isEmpty() ? List.of() : events(header, chunks.getFirst());
+        String input = first.isEmpty() || !(first.getFirst() instanceof Event.ExecutionStarted started)
+                ? "{}"
+                : started.inputText();
         JsonNode output = null;
         Failure failure = null;
         if (stored.status() != ExecutionStatus.RUNNING) {
-            for (Event event : backwards(header, Integer.MAX_VALUE - 1, 1)) {
-                output = event instanceof Event.ExecutionSucceeded end ? end.output() : null;
-                failure = failure(event);
-            }
+            // Most executions fit one chunk, which then holds their end too.
+            Event last = chunks.size() == 1
+                    ? first.getLast()
+                    : backwards(header, Integer.MAX_VALUE - 1, 1).getFirst();
+            output = last instanceof Event.ExecutionSucceeded end ? end.output() : null;
+            failure = failure(last);
         }
         return new View(
                 header,

@@ -27,6 +27,7 @@ import dev.sluice.journal.SqliteJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +149,11 @@ public final class LocalEngine implements Engine {
     /// Has somebody told of an execution's end, at once if it has ended.
     public void watch(String arn, Consumer<View> whenClosed) {
         executions.watch(arn, whenClosed);
+    }
+
+    /// Deletes executions that ended longer ago than that, some of them. @return how many
+    int sweep(Duration kept) {
+        return retention.sweep(kept);
     }
 
     /// Has timers look at the clock at once, for clocks that jump.

@@ -33,8 +33,8 @@ final class Retention implements AutoCloseable {
     }
 
     /// Deletes some. @return 0 when none is left for now
-    int sweep() {
-        return archive.deleteStoppedBefore(clock.millis() - kept.toMillis(), DELETED_MAX);
+    int sweep(Duration keptFor) {
+        return archive.deleteStoppedBefore(clock.millis() - keptFor.toMillis(), DELETED_MAX);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class Retention implements AutoCloseable {
 
     private int sweepSurely() {
         try {
-            return sweep();
+            return sweep(kept);
         } catch (StorageException e) {
             LOG.log(Level.WARNING, "old executions could not be deleted; it will be tried again", e);
             return 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.core.Ids;
 import dev.sluice.core.Json;
 import dev.sluice.core.Refused;
+import dev.sluice.engine.Activities;
 import dev.sluice.engine.Engine;
 import dev.sluice.engine.EngineConfig;
 import dev.sluice.engine.EnginePorts;
@@ -21,10 +22,16 @@ import dev.sluice.engine.TaskRequest;
 import dev.sluice.engine.TaskResult;
 import dev.sluice.engine.TaskTarget;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,14 +229,90 @@ class EngineTest {
         assertThat(ended(arn).output()).isEqualTo("[10,20,30]");
     }
 
+    @Test
+    void too_much_at_once_is_refused_and_nothing_accepted_is_lost() throws Exception {
+        open(new EngineConfig(directory, "000000000000", "us-east-1", 1, Duration.ofDays(90), 2, 10));
+        String machine = create("{'StartAt':'A','States':{'A':{'Type':'Pass','End':true}}}");
+        AtomicInteger refused = new AtomicInteger();
+        Queue<String> accepted = new ConcurrentLinkedQueue<>();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            callers.add(Thread.startVirtualThread(() -> {
+                try {
+                    accepted.add(start(machine, null, "{}"));
+                } catch (Refused e) {
+                    if (e.code().equals("ThrottlingException")) refused.incrementAndGet();
+                }
+            }));
+        }
+        for (Thread caller : callers) caller.join();
+        assertThat(refused.get() + accepted.size()).isEqualTo(500);
+        assertThat(refused).hasPositiveValue();
+        for (String arn : accepted) assertThat(ended(arn).status()).isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    @Test
+    void a_long_history_is_read_in_parts_with_every_payload_in_its_place() throws InterruptedException {
+        open();
+        String machine = create("{'StartAt':'A','States':{"
+                + "'A':{'Type':'Pass','Parameters':{'n.$':'States.MathAdd($.n,1)'},'Next':'C'},"
+                + "'C':{'Type':'Choice','Choices':[{'Variable':'$.n','NumericLessThan':300,'Next':'A'}],'Default':'E'},"
+                + "'E':{'Type':'Succeed'}}}");
+        String arn = start(machine, "one", "{\"n\":0}");
+        assertThat(ended(arn).output()).isEqualTo("{\"n\":300}");
+        List<HistoryEvent> all = new ArrayList<>();
+        Page<HistoryEvent> page = engine.executions().history(arn, new Page.Request(97, null), false);
+        all.addAll(page.items());
+        while (page.nextToken() != null) {
+            page = engine.executions().history(arn, new Page.Request(97, page.nextToken()), false);
+            all.addAll(page.items());
+        }
+        for (int i = 0; i < all.size(); i++) assertThat(all.get(i).id()).isEqualTo(i + 1);
+        assertThat(all).hasSize(1 + 4 * 300 + 2 + 1);
+        assertThat(all.get(4 * 200).details().toString()).contains("{\\\"n\\\":200}");
+    }
+
+    @Test
+    void a_worker_gets_an_activitys_work_once_and_answers_it_with_its_token() throws InterruptedException {
+        open();
+        String activity = engine.activities().create("work", Map.of()).arn();
+        String task = "{'StartAt':'T','States':{'T':{'Type':'Task','Resource':'" + activity + "','End':true}}}";
+        String arn = start(create(task), "one", "{\"n\":1}");
+        Activities.Work work = engine.activities().poll(activity, "me").orElseThrow();
+        assertThat(work.input()).isEqualTo("{\"n\":1}");
+        engine.close();
+        open();
+        engine.tokens().succeed(work.taskToken(), "7");
+        assertThat(ended(arn).output()).isEqualTo("7");
+        assertThat(types(arn)).containsOnlyOnce("ActivityStarted");
+    }
+
+    @Test
+    void ended_executions_are_deleted_once_they_have_been_kept_long_enough() throws InterruptedException {
+        open();
+        String machine = create("{'StartAt':'A','States':{'A':{'Type':'Pass','End':true}}}");
+        String arn = start(machine, "one", "{}");
+        ended(arn);
+        types(arn);
+        LocalEngine local = (LocalEngine) engine;
+        assertThat(local.sweep(Duration.ofDays(1))).isZero();
+        assertThat(local.sweep(Duration.ofMillis(-1))).isEqualTo(1);
+        assertThatThrownBy(() -> engine.executions().history(arn, Page.Request.FIRST, false))
+                .hasMessage("Execution Does Not Exist: '" + arn + "'");
+    }
+
     private static final String MAP =
             "{'StartAt':'M','States':{'M':{'Type':'Map',MORE'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED',"
                     + "'ExecutionType':'STANDARD'},'StartAt':'A','States':{'A':{'Type':'Pass','End':true}}},'End':true}}}";
 
     private void open() {
+        open(EngineConfig.of(directory, "000000000000", "us-east-1"));
+    }
+
+    private void open(EngineConfig config) {
         EnginePorts ports = new EnginePorts(
                 tasks, new NoItems(), (group, entry) -> {}, StatusChanges.NONE, InstantSource.system(), Ids.random());
-        engine = Engine.open(EngineConfig.of(directory, "000000000000", "us-east-1"), ports);
+        engine = Engine.open(config, ports);
     }
 
     private String create(String definition) {
@@ -244,7 +327,7 @@ class EngineTest {
                 .arn();
     }
 
-    private String start(String machine, String name, String input) {
+    private String start(String machine, @Nullable String name, String input) {
         return engine.executions()
                 .start(new Execution.Start(machine, name, input, null, Lineage.NONE))
                 .arn();
