@@ -15,6 +15,12 @@ import java.util.random.RandomGenerator;
 
 /// The durable core with its threads: partitions, committer, projector.
 public final class Core implements AutoCloseable {
+    /// What an execution with small payloads takes in memory, generously.
+    static final long EXECUTION_BYTES = 4_096;
+
+    /// Executions that a partition may hold however small the heap is.
+    static final int EXECUTIONS_MIN = 100;
+
     private static final long RETRY_MILLIS = 200;
 
     private final Parts parts;
@@ -61,7 +67,7 @@ public final class Core implements AutoCloseable {
                     i,
                     parts.outside(),
                     parts.tokens(),
-                    new Partition.Sources(random.split(), ids::incrementAndGet),
+                    new Partition.Sources(random.split(), ids::incrementAndGet, executionsMax()),
                     parts.clock().millis());
             partitions.add(new PartitionLoop(partition, parts.requestsMax(), committer, parts.clock()));
         }
@@ -72,6 +78,12 @@ public final class Core implements AutoCloseable {
         projections.start();
         committer.start();
         partitions.forEach(PartitionLoop::start);
+    }
+
+    /// How many executions a partition may hold so that all together fit half of the heap.
+    private int executionsMax() {
+        long all = Runtime.getRuntime().maxMemory() / 2 / EXECUTION_BYTES;
+        return Math.clamp(all / parts.partitions(), EXECUTIONS_MIN, Integer.MAX_VALUE);
     }
 
     private void archived(List<Projector.Taken> taken) {

@@ -47,6 +47,7 @@ public final class Partition {
     private final Outside outside;
     private final RandomGenerator random;
     private final LongSupplier executionIds;
+    private final int executionsMax;
     private final TimerWheel wheel;
     private final Map<String, Running> byArn = new HashMap<>();
     private final Map<Long, Running> byId = new HashMap<>();
@@ -73,12 +74,16 @@ public final class Partition {
         this.outside = outside;
         this.random = sources.random();
         this.executionIds = sources.executionIds();
+        this.executionsMax = sources.executionsMax();
         this.wheel = new TimerWheel(startMillis);
         this.nowMillis = startMillis;
     }
 
-    /// Where a partition's numbers come from.
-    public record Sources(RandomGenerator random, LongSupplier executionIds) {}
+    /// Where a partition's numbers come from, and how much it may hold.
+    ///
+    /// @param executionsMax executions held in memory; past it starts are refused until some have ended or, idle,
+    ///     been put aside
+    public record Sources(RandomGenerator random, LongSupplier executionIds, int executionsMax) {}
 
     /// How many executions have left memory, readable by any thread.
     public long evictions() {
@@ -140,6 +145,9 @@ public final class Partition {
             again(start, there);
         } else if (start.evictions() != Inbound.Start.FRESH_NAME && start.evictions() != evictions.get()) {
             effects.add(() -> start.reply().complete(new Inbound.Outcome.AskArchiveAgain()));
+        } else if (byId.size() >= executionsMax && start.header().mapState() == null) {
+            // A map run bounds its children itself, and would wait for ever for one that was refused.
+            effects.add(() -> start.reply().refuse(new Refused("ThrottlingException", "Rate exceeded")));
         } else {
             begin(start);
         }

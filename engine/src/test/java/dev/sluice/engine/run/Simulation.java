@@ -256,7 +256,7 @@ final class Simulation implements Outside {
         partitions = new ArrayList<>();
         mailboxes = new ArrayList<>();
         for (int i = 0; i < PARTITIONS; i++) {
-            Partition.Sources sources = new Partition.Sources(random.split(), ids::incrementAndGet);
+            Partition.Sources sources = new Partition.Sources(random.split(), ids::incrementAndGet, 1_000);
             partitions.add(new Partition(i, this, tokens, sources, nowMillis));
             mailboxes.add(new ArrayDeque<>());
         }
