@@ -39,7 +39,8 @@ class KillTest {
                              'Retry':[{'ErrorEquals':['States.ALL'],'IntervalSeconds':4,'MaxAttempts':1}],
                              'Catch':[{'ErrorEquals':['States.ALL'],'Next':'Done'}],'End':true}"""),
                     start(sfn, "callback", "{'Type':'Task','Resource':'" + activity + "','End':true}"));
-            Eventually.holds(() -> executions.stream().allMatch(arn -> history(sfn, arn).size() >= 3));
+            Eventually.holds(() ->
+                    executions.stream().allMatch(arn -> history(sfn, arn).size() >= 3));
             server.kill();
         }
         try (ServerProcess server = ServerProcess.start(data, port);

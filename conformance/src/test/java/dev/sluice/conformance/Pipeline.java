@@ -30,15 +30,13 @@ record Pipeline(SfnClient sfn, S3Client s3) {
     ///
     /// @param prefix of the keys that are watched; empty for all, as the article has it
     Pipeline deploy(String prefix) throws IOException {
-        String definition =
-                Files.readString(DEFINITION).replace(":region:account:", ":us-east-1:000000000000:");
+        String definition = Files.readString(DEFINITION).replace(":region:account:", ":us-east-1:000000000000:");
         s3.createBucket(b -> b.bucket(BUCKET));
         sfn.createStateMachine(b -> b.name("image-processor")
                 .roleArn("arn:aws:iam::000000000000:role/any")
                 .definition(definition));
-        var watch = LambdaFunctionConfiguration.builder()
-                .lambdaFunctionArn(TRIGGER)
-                .events(Event.S3_OBJECT_CREATED);
+        var watch =
+                LambdaFunctionConfiguration.builder().lambdaFunctionArn(TRIGGER).events(Event.S3_OBJECT_CREATED);
         if (!prefix.isEmpty()) watch.filter(f -> f.key(k -> k.filterRules(rule(prefix))));
         s3.putBucketNotificationConfiguration(
                 b -> b.bucket(BUCKET).notificationConfiguration(n -> n.lambdaFunctionConfigurations(watch.build())));

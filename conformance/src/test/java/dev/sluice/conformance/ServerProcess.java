@@ -85,10 +85,11 @@ final class ServerProcess implements AutoCloseable {
                             SECRET))
                     .start();
             Queue<String> errors = new ConcurrentLinkedQueue<>();
-            Thread.ofVirtual().start(() -> process.errorReader().lines().forEach(line -> {
-                errors.add(line);
-                System.err.println(line);
-            }));
+            Thread.ofVirtual()
+                    .start(() -> process.errorReader().lines().forEach(line -> {
+                        errors.add(line);
+                        System.err.println(line);
+                    }));
             return new ServerProcess(process, errors, ready(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -61,8 +61,7 @@ class UploadsTest {
                 S3Client s3 = server.objects()) {
             Pipeline pipeline = new Pipeline(sfn, s3).deploy("");
             pipeline.upload("raw/loop.jpg", Pipeline.photograph(1));
-            Eventually.holds(
-                    () -> server.errors().stream().anyMatch(line -> line.contains("recursive loop stopped")));
+            Eventually.holds(() -> server.errors().stream().anyMatch(line -> line.contains("recursive loop stopped")));
             Eventually.holds(() -> ended(pipeline.executions(), LOOP_EXECUTIONS_MAX));
 
             Thread.sleep(2_000); // a loop that isn't stopped would go on meanwhile
@@ -80,7 +79,10 @@ class UploadsTest {
             exchange.close();
             told.add(message);
             if (message.path("Type").asString().equals("SubscriptionConfirmation")) {
-                URI.create(message.path("SubscribeURL").asString()).toURL().openStream().close();
+                URI.create(message.path("SubscribeURL").asString())
+                        .toURL()
+                        .openStream()
+                        .close();
             }
         });
         hook.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -91,8 +93,8 @@ class UploadsTest {
             subscribe(server, hook.getAddress().getPort());
             Pipeline pipeline = new Pipeline(sfn, s3).deploy("raw/");
             pipeline.upload("raw/notes.jpg", "No photograph.".getBytes(StandardCharsets.UTF_8));
-            Eventually.holds(() ->
-                    told.stream().anyMatch(m -> m.path("Type").asString().equals("Notification")));
+            Eventually.holds(
+                    () -> told.stream().anyMatch(m -> m.path("Type").asString().equals("Notification")));
 
             assertThat(told)
                     .filteredOn(m -> m.path("Type").asString().equals("Notification"))
