@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ import java.util.concurrent.CountDownLatch;
 
 /// The entry point behind `./sluice`.
 public final class Main {
+    /// How long an orderly stop may take; the contract is ten seconds from the signal to the end.
+    private static final Duration STOP_MAX = Duration.ofSeconds(8);
+
+    /// What a shell shows of a process that SIGTERM ended.
+    private static final int EXIT_TERMINATED = 143;
+
     private Main() {}
 
     /// Runs one command; the process's exit code says how it went: 0 well, 1 badly, 2 misused.
@@ -94,11 +101,25 @@ public final class Main {
     private static Sluice start(SluiceConfig config) {
         long started = System.nanoTime();
         Sluice sluice = Sluice.start(config);
-        Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sluice), "stop"));
         long millis = (System.nanoTime() - started) / 1_000_000;
         System.out.println("Sluice is ready at " + sluice.endpoint() + " (data in "
                 + config.data().toAbsolutePath().normalize() + ", started in " + millis + " ms)");
         return sluice;
+    }
+
+    /// Stops in an orderly way for as long as there is time, then at once: what is left undone is what a kill leaves,
+    /// and the next start takes it up.
+    private static void stop(Sluice sluice) {
+        Thread closing = Thread.ofPlatform().daemon().name("close").start(sluice::close);
+        try {
+            if (closing.join(STOP_MAX)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.err.println(
+                "sluice: not everything ended within " + STOP_MAX.toSeconds() + " s; the next start goes on");
+        Runtime.getRuntime().halt(EXIT_TERMINATED);
     }
 
     private static Map<String, String> environment(SluiceConfig config, String endpoint) {
